@@ -1,0 +1,145 @@
+"""Documents to windows of pieces, windows to batches."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+
+from arabic_news_ner.tagging.pieces import PieceEncoder
+from training.documents import IGNORE, Document, Unit
+
+BOS, PAD, EOS, MASK = 0, 1, 2, 4
+SPECIAL = 5
+BLOCKED = -10_000.0
+
+
+@dataclass
+class Window:
+    ids: list[int]
+    first: list[int]
+    last: list[int]
+    units: list[Unit]
+    corpus: str
+    document: str = ""
+
+
+def windows(units: Sequence[Unit], encoder: PieceEncoder, size: int, corpus: str, document: str = "") -> list[Window]:
+    """Cut a document into windows of at most ``size`` pieces, at a line or full stop where one is near."""
+    encoded = []
+    for unit in units:
+        pieces = encoder.encode(unit.tokens, unit.blank)
+        encoded.append([p for piece in pieces for p in piece][: size - 3])
+    out: list[Window] = []
+    at = 0
+    while at < len(units):
+        window = Window([BOS], [], [], [], corpus, document)
+        good = None
+        i = at
+        while i < len(units):
+            extra = len(encoded[i]) + (1 if units[i].breaks and i > at else 0)
+            if len(window.ids) + extra + 1 > size:
+                break
+            if i > at and (units[i].breaks or units[i - 1].tokens[-1] in (".", "..", "؟", "!")):
+                good = i
+            if units[i].breaks and i > at:
+                window.ids.append(EOS)
+            window.first.append(len(window.ids))
+            window.ids += encoded[i]
+            window.last.append(len(window.ids) - 1)
+            window.units.append(units[i])
+            i += 1
+        if i < len(units) and good is not None and good - at > (i - at) // 2:
+            keep = good - at
+            cut = window.first[keep] - (1 if units[good].breaks else 0)
+            window.ids, window.first, window.last, window.units = (
+                window.ids[:cut], window.first[:keep], window.last[:keep], window.units[:keep])
+            i = good
+        window.ids.append(EOS)
+        out.append(window)
+        at = i
+    return out
+
+
+def group(items: list[Window], pieces: int, rng: random.Random | None) -> list[list[Window]]:
+    """Batches of about ``pieces`` pieces with padding, of windows of like length; shuffled where ``rng`` is given."""
+    noise = (lambda w: rng.uniform(0, 24)) if rng else (lambda w: 0.0)
+    ordered = sorted(items, key=lambda w: len(w.ids) + noise(w))
+    out: list[list[Window]] = []
+    batch: list[Window] = []
+    longest = 0
+    for window in ordered:
+        longest = max(longest, len(window.ids))
+        if batch and longest * (len(batch) + 1) > pieces:
+            out.append(batch)
+            batch, longest = [], len(window.ids)
+        batch.append(window)
+    if batch:
+        out.append(batch)
+    if rng:
+        rng.shuffle(out)
+    return out
+
+
+@dataclass
+class Batch:
+    ids: torch.Tensor
+    mask: torch.Tensor
+    first: torch.Tensor
+    last: torch.Tensor
+    labels: dict[str, torch.Tensor]
+    soft_rows: torch.Tensor | None = None  # units that have a teacher's probabilities
+    soft: torch.Tensor | None = None
+    masked_at: torch.Tensor | None = None  # flattened places of masked pieces
+    masked: torch.Tensor | None = None  # what stood there
+
+
+def hide(window: Window, rng: random.Random, share: float, vocabulary: int) -> tuple[list[int], list[int]]:
+    """The ids with whole units masked (8 in 10), replaced (1) or kept (1), and the places to guess."""
+    ids, places = list(window.ids), []
+    for a, b in zip(window.first, window.last):
+        if rng.random() < share:
+            how = rng.random()
+            for i in range(a, b + 1):
+                places.append(i)
+                if how < 0.8:
+                    ids[i] = MASK
+                elif how < 0.9:
+                    ids[i] = rng.randrange(SPECIAL, vocabulary)
+    return ids, places
+
+
+def collate(
+    batch: list[Window], heads: Sequence[str], rng: random.Random | None = None, hidden: float = 0.0, vocabulary: int = 0
+) -> Batch:
+    """One batch; where ``rng`` is given, a share of the units of unlabelled windows is masked."""
+    longest = max(len(w.ids) for w in batch)
+    ids = np.full((len(batch), longest), PAD, np.int64)
+    masked_at: list[int] = []
+    masked: list[int] = []
+    for row, w in enumerate(batch):
+        seen = w.ids
+        if rng and hidden and w.corpus == "pseudo":
+            seen, places = hide(w, rng, hidden, vocabulary)
+            masked_at += [row * longest + i for i in places]
+            masked += [w.ids[i] for i in places]
+        ids[row, : len(w.ids)] = seen
+    first = [row * longest + i for row, w in enumerate(batch) for i in w.first]
+    last = [row * longest + i for row, w in enumerate(batch) for i in w.last]
+    labels = {
+        head: torch.tensor([u.labels.get(head, IGNORE) for w in batch for u in w.units]) for head in heads
+    }
+    mask = torch.zeros(len(batch), 1, 1, longest)
+    mask[:, 0, 0][torch.from_numpy(ids == PAD)] = BLOCKED
+    units = [u for w in batch for u in w.units]
+    rows = [i for i, u in enumerate(units) if u.soft is not None]
+    return Batch(
+        torch.from_numpy(ids), mask, torch.tensor(first), torch.tensor(last), labels,
+        torch.tensor(rows) if rows else None,
+        torch.from_numpy(np.stack([units[i].soft for i in rows]).astype(np.float32)) if rows else None,
+        torch.tensor(masked_at) if masked else None,
+        torch.tensor(masked) if masked else None,
+    )

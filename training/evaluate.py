@@ -1,0 +1,119 @@
+"""Decoding and scores while training: quick, on the development sets."""
+
+from __future__ import annotations
+
+import numpy as np
+import torch
+
+from training.batches import BLOCKED, Window, collate, group
+from training.labels import ANERCORP, NEWS
+from training.model import Tagger
+
+
+def transitions(labels: list[str]) -> np.ndarray:
+    """0 where a label may follow another, a large negative number where I-X follows neither B-X nor I-X."""
+    t = np.zeros((len(labels), len(labels)), np.float32)
+    for j, label in enumerate(labels):
+        if label.startswith("I-"):
+            for i, before in enumerate(labels):
+                if before[2:] != label[2:]:
+                    t[i, j] = BLOCKED
+    return t
+
+
+def viterbi(scores: np.ndarray, labels: list[str]) -> np.ndarray:
+    """The best allowed label sequence of (units, labels) scores."""
+    t = transitions(labels)
+    best = scores[0] + np.array([BLOCKED if label.startswith("I-") else 0 for label in labels])
+    back = np.zeros(scores.shape, np.int64)
+    for i in range(1, len(scores)):
+        paths = best[:, None] + t
+        back[i] = paths.argmax(0)
+        best = paths.max(0) + scores[i]
+    out = np.empty(len(scores), np.int64)
+    out[-1] = best.argmax()
+    for i in range(len(scores) - 1, 0, -1):
+        out[i - 1] = back[i, out[i]]
+    return out
+
+
+def bio_spans(tags: list[str]) -> set[tuple[int, int, str]]:
+    found, start, kind = set(), -1, ""
+    for i, tag in enumerate([*tags, "O"]):
+        if start >= 0 and not (tag.startswith("I-") and tag[2:] == kind):
+            found.add((start, i, kind))
+            start = -1
+        if tag.startswith("B-") or (tag.startswith("I-") and start < 0):
+            start, kind = i, tag[2:]
+    return found
+
+
+def predict(tagger: Tagger, items: list[Window]) -> dict[int, np.ndarray]:
+    """Scores (units, all heads) by the identity of the window."""
+    tagger.eval()
+    out: dict[int, np.ndarray] = {}
+    with torch.inference_mode(), torch.autocast("cpu", torch.bfloat16):
+        for batch in group(items, 2048, None):
+            b = collate(batch, [])
+            scores = tagger(b.ids, b.mask, b.first, b.last).float().numpy()
+            at = 0
+            for window in batch:
+                out[id(window)] = scores[at : at + len(window.units)]
+                at += len(window.units)
+    tagger.train()
+    return out
+
+
+def f1(hits: int, found: int, wanted: int) -> float:
+    return 200 * hits / max(1, found + wanted)
+
+
+def evaluate(tagger: Tagger, news: list[Window], gold: dict[str, set[tuple[int, int, str]]], anercorp: list[Window]) -> dict[str, float]:
+    scores = predict(tagger, news + anercorp)
+    kinds = ("PER", "ORG", "LOC")
+    hits, found, wanted = (dict.fromkeys(kinds, 0) for _ in range(3))
+    answers: dict[str, set[tuple[int, int, str]]] = {}
+    rights = {"subtype": [0, 0], "prefix": [0, 0], "holder": [0, 0]}
+    roles = [0, 0, 0]
+    for window in news:
+        s = scores[id(window)]
+        tags = [NEWS[i] for i in viterbi(s[:, tagger.columns("news")], NEWS)]
+        for head, count in rights.items():
+            wanted_labels = np.array([u.labels.get(head, -100) for u in window.units])
+            at = wanted_labels >= 0
+            count[0] += int((s[at, tagger.columns(head)].argmax(1) == wanted_labels[at]).sum())
+            count[1] += int(at.sum())
+        names = ["O", "B-ROLE", "I-ROLE"]
+        mine = bio_spans([names[i] for i in viterbi(s[:, tagger.columns("role")], names)])
+        theirs = bio_spans([names[u.labels["role"]] for u in window.units])
+        roles = [roles[0] + len(mine & theirs), roles[1] + len(mine), roles[2] + len(theirs)]
+        prefix = s[:, tagger.columns("prefix")].argmax(1)
+        for a, b, kind in bio_spans(tags):
+            start = window.units[a].start + int(prefix[a])
+            answers.setdefault(window.document, set()).add((start, window.units[b - 1].end, kind))
+    for document, spans in gold.items():
+        mine = answers.get(document, set())
+        for kind in kinds:
+            g = {x for x in spans if x[2] == kind}
+            m = {x for x in mine if x[2] == kind}
+            hits[kind] += len(g & m)
+            found[kind] += len(m)
+            wanted[kind] += len(g)
+    report = {f"news {k}": f1(hits[k], found[k], wanted[k]) for k in kinds}
+    report["news"] = f1(sum(hits.values()), sum(found.values()), sum(wanted.values()))
+    report["role"] = f1(*roles)
+    for head, (right, of) in rights.items():
+        report[head] = 100 * right / max(1, of)
+    counts = [0, 0, 0]
+    for window in anercorp:
+        tags = [ANERCORP[i] for i in viterbi(scores[id(window)][:, tagger.columns("anercorp")], ANERCORP)]
+        at = 0
+        bounds = [i for i, u in enumerate(window.units) if u.breaks] + [len(window.units)]
+        if bounds[0]:
+            bounds.insert(0, 0)
+        for at, to in zip(bounds, bounds[1:]):
+            mine = bio_spans(tags[at:to])
+            theirs = bio_spans([ANERCORP[u.labels["anercorp"]] for u in window.units[at:to]])
+            counts = [counts[0] + len(mine & theirs), counts[1] + len(mine), counts[2] + len(theirs)]
+    report["anercorp"] = f1(*counts)
+    return {k: round(v, 2) for k, v in report.items()}

