@@ -1,0 +1,64 @@
+"""People with their offices, organizations and places of an Arabic news article, at their exact places in the text.
+
+>>> import arabic_news_ner as ann
+>>> article = ann.extract("التقى وزير الخارجية سيرغي لافروف رئيس الحكومة في طرابلس.")
+>>> [person.name for person in article.people]
+['سيرغي لافروف']
+
+Importing this loads no model: the first call of :func:`extract` does, from inside the package.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from arabic_news_ner.version import __version__
+
+if TYPE_CHECKING:
+    from arabic_news_ner.document import Article, Entity, Link, Mention, Role, Sentence, Token
+    from arabic_news_ner.errors import ArabicNewsNerError, InputError, MissingExtraError, ModelError
+    from arabic_news_ner.extractor import Extractor, extract
+    from arabic_news_ner.text import Normalized, normalize, sentences, tokenize
+
+_HOMES = {
+    "arabic_news_ner.document": ("Article", "Entity", "Link", "Mention", "Role", "Sentence", "Token"),
+    "arabic_news_ner.errors": ("ArabicNewsNerError", "InputError", "MissingExtraError", "ModelError"),
+    "arabic_news_ner.extractor": ("Extractor", "extract"),
+    "arabic_news_ner.text": ("Normalized", "normalize", "sentences", "tokenize"),
+}
+_HOME = {name: home for home, names in _HOMES.items() for name in names}
+
+__all__ = [
+    "ArabicNewsNerError",
+    "Article",
+    "Entity",
+    "Extractor",
+    "InputError",
+    "Link",
+    "Mention",
+    "MissingExtraError",
+    "ModelError",
+    "Normalized",
+    "Role",
+    "Sentence",
+    "Token",
+    "__version__",
+    "extract",
+    "normalize",
+    "sentences",
+    "tokenize",
+]
+
+
+def __getattr__(name: str) -> Any:
+    """Load a public name from its module at its first use."""
+    if name not in _HOME:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(import_module(_HOME[name]), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return __all__

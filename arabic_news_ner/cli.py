@@ -1,0 +1,171 @@
+"""The command line: ``arabic-news-ner extract``, ``tag``, ``info``."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from arabic_news_ner.errors import ArabicNewsNerError, InputError
+from arabic_news_ner.version import __version__
+
+if TYPE_CHECKING:
+    from arabic_news_ner.extractor import Extractor
+
+#: Exit statuses: all well; a line or file could not be read; the call itself was wrong.
+OK, FAILED, USAGE = 0, 1, 2
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit status."""
+    parser = _parser()
+    args = parser.parse_args(arguments)
+    try:
+        status: int = args.run(args)
+        sys.stdout.flush()
+    except BrokenPipeError:  # the reader went away, as `head` does
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return OK
+    except KeyboardInterrupt:
+        return 130
+    except (ArabicNewsNerError, OSError) as error:
+        print(f"arabic-news-ner: {error}", file=sys.stderr)
+        return FAILED
+    return status
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="arabic-news-ner", description="People with their offices, organizations and places of Arabic news."
+    )
+    parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    extract = commands.add_parser(
+        "extract",
+        help="read articles",
+        description="Read articles: a table on a terminal, JSON otherwise. With --jsonl one JSON object a line, in and out.",
+    )
+    extract.add_argument("files", nargs="*", type=Path, metavar="FILE", help="UTF-8 text; none or -: standard input")
+    extract.add_argument("--jsonl", action="store_true", help='read {"id": ..., "text": ...} a line, write a line for each')
+    extract.add_argument("--format", choices=("table", "json"), help="table or json, whatever the output is")
+    extract.add_argument("--min-score", type=float, default=0.0, metavar="P", help="leave out what is less probable")
+    extract.add_argument("--batch-size", type=int, default=64, metavar="N", help="articles read at a time (--jsonl)")
+    extract.add_argument("--processes", type=int, default=1, metavar="N", help="worker processes (--jsonl)")
+    extract.add_argument("--progress", action="store_true", help="show a progress bar (--jsonl)")
+    _model_options(extract)
+    extract.set_defaults(run=_extract)
+
+    tag = commands.add_parser(
+        "tag",
+        help="tag words that are split already",
+        description="Read a word a line with a blank line between sentences (further columns are ignored), "
+        "write `word tag` lines with BIO tags.",
+    )
+    tag.add_argument("files", nargs="*", type=Path, metavar="FILE", help="UTF-8 CoNLL file; none or -: standard input")
+    tag.add_argument("--scheme", help="label set: news (PER, ORG, LOC) or anercorp (PERS, LOC, ORG, MISC)")
+    _model_options(tag)
+    tag.set_defaults(run=_tag)
+
+    info = commands.add_parser("info", help="show versions and model packs")
+    info.add_argument("--json", action="store_true", help="as JSON")
+    info.set_defaults(run=_info)
+    return parser
+
+
+def _model_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--model", default="base", help="a built-in pack or the folder of one (default: base)")
+    parser.add_argument("--threads", type=int, metavar="N", help="processor cores to use (default: all)")
+
+
+def _load(args: argparse.Namespace) -> Extractor:
+    from arabic_news_ner.extractor import Extractor
+
+    return Extractor.load(args.model, threads=args.threads)
+
+
+def _extract(args: argparse.Namespace) -> int:
+    from arabic_news_ner import streams
+    from arabic_news_ner.document import summary
+    from arabic_news_ner.show.table import table
+
+    extractor = _load(args)
+    if args.jsonl:
+        lines = streams.lines(args.files)
+        settings = {"batch_size": args.batch_size, "processes": args.processes, "progress": args.progress}
+        return streams.run_jsonl(extractor, lines, streams.write_line, min_score=args.min_score, **settings)
+    as_table = args.format == "table" or (args.format is None and sys.stdout.isatty())
+    status = OK
+    for name, content in streams.contents(args.files):
+        try:
+            article = extractor.extract(streams.decode(content, name), min_score=args.min_score)
+        except InputError as error:
+            print(f"arabic-news-ner: {error}", file=sys.stderr)
+            status = FAILED
+            continue
+        if as_table:
+            title = f"== {name} ==\n" if len(args.files) > 1 else ""
+            streams.write_text(f"{title}{table(article)}\n")
+        else:
+            streams.write_line({"file": name, **summary(article)} if len(args.files) > 1 else summary(article))
+    return status
+
+
+def _tag(args: argparse.Namespace) -> int:
+    from arabic_news_ner import streams
+
+    extractor = _load(args)
+    for name, content in streams.contents(args.files):
+        sentences = streams.read_words(streams.decode(content, name))
+        tags = extractor.tag(sentences, scheme=args.scheme)
+        for words, row in zip(sentences, tags, strict=True):
+            streams.write_text("".join(f"{word} {tag}\n" for word, tag in zip(words, row, strict=True)) + "\n")
+    return OK
+
+
+def _info(args: argparse.Namespace) -> int:
+    import platform
+    from importlib.metadata import version
+
+    from arabic_news_ner.tagging import pack
+
+    packs = []
+    for name in pack.built_in_packs():
+        manifest = pack.load(name).manifest
+        packs.append(
+            {
+                "name": name,
+                "version": manifest["version"],
+                "protocol": manifest["protocol"],
+                "megabytes": round(sum(f["bytes"] for f in manifest["files"].values()) / 1e6, 1),
+                "heads": [head["name"] for head in manifest["heads"]],
+                "encoder": manifest["encoder"]["name"],
+                "corpora": [c["name"] for c in manifest["corpora"]],
+            }
+        )
+    record = {
+        "arabic_news_ner": __version__,
+        "python": platform.python_version(),
+        **{name: version(name) for name in ("numpy", "onnxruntime", "regex", "tokenizers")},
+        "packs": packs,
+    }
+    if args.json:
+        print(json.dumps(record, ensure_ascii=False))
+        return OK
+    for key, value in record.items():
+        if key != "packs":
+            print(f"{key:16} {value}")
+    for p in packs:
+        print(f"\npack {p['name']} {p['version']} (protocol {p['protocol']}, {p['megabytes']} MB)")
+        print(f"  heads    {', '.join(p['heads'])}")
+        print(f"  encoder  {p['encoder']}")
+        print(f"  corpora  {'; '.join(p['corpora'])}")
+    return OK
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,124 @@
+"""BIO tags: the one repair policy, tags to spans and back, and the best allowed sequence of scores.
+
+The policy: an ``I-X`` that follows neither ``B-X`` nor ``I-X`` begins a mention, as the CoNLL scorers read it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+Floats = npt.NDArray[np.float32]
+
+
+def repair(tags: Sequence[str]) -> list[str]:
+    """The same tags with each stray ``I-X`` turned into ``B-X``.
+
+    >>> repair(["I-LOC", "I-LOC", "O", "B-PER", "I-ORG"])
+    ['B-LOC', 'I-LOC', 'O', 'B-PER', 'B-ORG']
+    """
+    out: list[str] = []
+    before = "O"
+    for tag in tags:
+        if tag.startswith("I-") and before[2:] != tag[2:]:
+            tag = "B-" + tag[2:]
+        out.append(tag)
+        before = tag
+    return out
+
+
+def spans(tags: Sequence[str]) -> list[tuple[int, int, str]]:
+    """The (first, past the last, type) of each mention of repaired tags, in order.
+
+    >>> spans(["O", "B-PER", "I-PER", "B-LOC"])
+    [(1, 3, 'PER'), (3, 4, 'LOC')]
+    """
+    found: list[tuple[int, int, str]] = []
+    start = -1
+    for i, tag in enumerate([*repair(tags), "O"]):
+        if start >= 0 and not tag.startswith("I-"):
+            found.append((start, i, tags[start][2:]))
+            start = -1
+        if tag.startswith("B-"):
+            start = i
+    return found
+
+
+def tags(found: Iterable[tuple[int, int, str]], length: int) -> list[str]:
+    """BIO tags of ``length`` units from disjoint spans.
+
+    >>> tags([(1, 3, 'PER')], 4)
+    ['O', 'B-PER', 'I-PER', 'O']
+    """
+    out = ["O"] * length
+    for start, end, kind in found:
+        out[start] = "B-" + kind
+        for i in range(start + 1, end):
+            out[i] = "I-" + kind
+    return out
+
+
+def merged(unit_tags: Sequence[str], sizes: Sequence[int]) -> list[str]:
+    """The tags of words from the tags of their parts, ``sizes[i]`` parts to word i: the first mention that touches a word is
+    its own.
+
+    >>> merged(["O", "B-LOC", "O", "O"], [3, 1])
+    ['B-LOC', 'O']
+    """
+    word_of = [word for word, size in enumerate(sizes) for _ in range(size)]
+    found: list[tuple[int, int, str]] = []
+    free = 0
+    for start, end, kind in spans(unit_tags):
+        first, last = max(free, word_of[start]), word_of[end - 1] + 1
+        if first < last:
+            found.append((first, last, kind))
+            free = last
+    return tags(found, len(sizes))
+
+
+def best_sequence(scores: Floats, labels: Sequence[str]) -> list[int]:
+    """The allowed label sequence with the highest sum of scores.
+
+    ``scores`` has a row a unit and a column a label; ``labels`` is ``O`` and pairs ``B-X``, ``I-X``. Allowed is what
+    :func:`repair` leaves as it is. Where the best label of each unit is an allowed sequence, it is the answer;
+    elsewhere Viterbi's algorithm finds it. Ties fall to the label that comes first.
+    """
+    if len(scores) == 0:
+        return []
+    greedy: list[int] = scores.argmax(axis=1).tolist()
+    opener = [labels.index("B-" + label[2:]) if label.startswith("I-") else -1 for label in labels]
+    before = 0
+    for label in greedy:
+        needs = opener[label]
+        if needs >= 0 and before not in (needs, label):
+            break
+        before = label
+    else:
+        return greedy
+    return _viterbi(scores, opener)
+
+
+def _viterbi(scores: Floats, opener: Sequence[int]) -> list[int]:
+    """``opener[j]`` is the column of B-X where column j is I-X, -1 elsewhere."""
+    forbidden = float("-inf")
+    best = [forbidden if needs >= 0 else s for s, needs in zip(scores[0].tolist(), opener, strict=True)]
+    back: list[list[int]] = []
+    for row in scores[1:].tolist():
+        top = max(range(len(best)), key=best.__getitem__)
+        pointers: list[int] = []
+        values: list[float] = []
+        for j, needs in enumerate(opener):
+            come = top if needs < 0 else needs if best[needs] >= best[j] else j
+            pointers.append(come)
+            values.append(best[come] + row[j])
+        back.append(pointers)
+        best = values
+    at = max(range(len(best)), key=best.__getitem__)
+    path = [at]
+    for pointers in reversed(back):
+        at = pointers[at]
+        path.append(at)
+    path.reverse()
+    return path

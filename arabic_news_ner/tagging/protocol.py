@@ -1,0 +1,74 @@
+"""What a tagger is: the one interface of the embedded packs and of every other backend."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol, runtime_checkable
+
+from arabic_news_ner.document import Label, Sentence, Token
+
+
+@dataclass(frozen=True, slots=True)
+class TokenizedText:
+    """A text as a tagger reads it: the original, its tokens and its sentences, both in order."""
+
+    text: str
+    tokens: tuple[Token, ...]
+    sentences: tuple[Sentence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TaggedMention:
+    """A name that a tagger found, without its attached prefix.
+
+    ``score`` is a calibrated probability, ``None`` where the backend gives none; ``subtype`` is ``None`` where it
+    tells none.
+    """
+
+    start: int
+    end: int
+    label: Label
+    subtype: str | None = None
+    score: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TaggedRole:
+    """An office, rank or profession that a tagger found.
+
+    ``holder`` is the tagger's guess whose it is: ``"next"`` or ``"previous"`` (the nearest person after or before
+    the phrase), ``"unnamed"``, ``"elsewhere"`` (a person of the text further away), ``None`` where it has none.
+    """
+
+    start: int
+    end: int
+    holder: str | None = None
+    score: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Tagged:
+    """What a tagger found in one text: mentions and roles, each in text order, neither overlapping its own kind."""
+
+    mentions: tuple[TaggedMention, ...]
+    roles: tuple[TaggedRole, ...] = ()
+
+
+@runtime_checkable
+class Tagger(Protocol):
+    """The interface of a backend. Implementations are safe to call from several threads."""
+
+    @property
+    def name(self) -> str:
+        """What :meth:`Extractor.load` calls it."""
+
+    @property
+    def schemes(self) -> tuple[str, ...]:
+        """The label sets that :meth:`tag_words` can answer in, the default first."""
+
+    def tag_texts(self, texts: Sequence[TokenizedText]) -> list[Tagged]:
+        """As many results as texts, in order. A result does not depend on the other texts of the call."""
+
+    def tag_words(self, sentences: Sequence[Sequence[str]], scheme: str) -> list[list[str]]:
+        """BIO tags: as many lists as sentences, as many tags as words in each."""

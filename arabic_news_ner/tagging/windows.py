@@ -1,0 +1,112 @@
+"""Units of any number to windows that the encoder can read, every unit in the core of exactly one of them.
+
+A unit is what gets a label: a token of a text, a word of pre-tokenized input. A text that fits is one window. A longer
+one is cut into cores, at the last line or sentence end of each core's second half where there is one, and each
+core is read with the units around it as context.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+Ids = npt.NDArray[np.int64]
+
+BEGIN, END = 0, 2
+#: Pieces that one unit may take; of a longer one (a base64 blob, a letter held down) the model reads both ends.
+LONGEST_UNIT = 48
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """Piece ``ids`` of one window and, for the units ``start`` to ``end`` of its core, the place of their first and
+    last piece in it."""
+
+    ids: Ids
+    start: int
+    end: int
+    first: Ids
+    last: Ids
+
+
+def clip(pieces: tuple[int, ...]) -> tuple[int, ...]:
+    """The pieces of one unit, its middle left out where it has more than ``LONGEST_UNIT``."""
+    if len(pieces) <= LONGEST_UNIT:
+        return pieces
+    half = LONGEST_UNIT // 2
+    return pieces[:half] + pieces[-half:]
+
+
+def plan(
+    pieces: Sequence[tuple[int, ...]],
+    breaks: Sequence[bool],
+    ends: Sequence[bool],
+    *,
+    size: int,
+    context: int,
+) -> list[Window]:
+    """Windows of at most ``size`` pieces, ``context`` pieces of them on each side where the text goes on.
+
+    ``breaks[i]``: a line begins at unit i (the model reads an end piece there); ``ends[i]``: a sentence ends with unit i.
+    """
+    pieces = [clip(p) for p in pieces]
+    costs = [len(p) + b for p, b in zip(pieces, breaks, strict=True)]
+    if sum(costs) + 2 <= size:
+        return [_window(pieces, breaks, 0, len(pieces), 0, len(pieces))] if pieces else []
+    room = size - 2 - 2 * context
+    out: list[Window] = []
+    start = 0
+    while start < len(pieces):
+        end = _core_end(costs, breaks, ends, start, room)
+        left = _reach(costs, start, context, -1)
+        right = _reach(costs, end, context, 1)
+        out.append(_window(pieces, breaks, left, right, start, end))
+        start = end
+    return out
+
+
+def _core_end(costs: Sequence[int], breaks: Sequence[bool], ends: Sequence[bool], start: int, room: int) -> int:
+    """Past the last unit of a core that begins at ``start`` and takes at most ``room`` pieces."""
+    used, end = 0, start
+    line = sentence = 0
+    while end < len(costs) and (end == start or used + costs[end] <= room):
+        used += costs[end]
+        end += 1
+        if 2 * used >= room and end < len(costs):
+            if breaks[end]:
+                line = end
+            if ends[end - 1]:
+                sentence = end
+    if end == len(costs):
+        return end
+    return line or sentence or end
+
+
+def _reach(costs: Sequence[int], at: int, context: int, step: int) -> int:
+    """How far units of at most ``context`` pieces reach from ``at``, to the left (-1) or to the right (1)."""
+    used = 0
+    while 0 <= (unit := at - 1 if step < 0 else at) < len(costs) and used + costs[unit] <= context:
+        used += costs[unit]
+        at += step
+    return at
+
+
+def _window(
+    pieces: Sequence[tuple[int, ...]], breaks: Sequence[bool], left: int, right: int, start: int, end: int
+) -> Window:
+    ids = [BEGIN]
+    first: list[int] = []
+    last: list[int] = []
+    for unit in range(left, right):
+        if breaks[unit] and unit > left:
+            ids.append(END)
+        if start <= unit < end:
+            first.append(len(ids))
+        ids += pieces[unit]
+        if start <= unit < end:
+            last.append(len(ids) - 1)
+    ids.append(END)
+    return Window(np.array(ids), start, end, np.array(first), np.array(last))

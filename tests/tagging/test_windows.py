@@ -1,0 +1,72 @@
+"""Windows: every unit in one core, nothing dropped, no window too long."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from arabic_news_ner.tagging.windows import BEGIN, END, LONGEST_UNIT, clip, plan
+
+units = st.lists(st.tuples(st.integers(1, 70), st.booleans(), st.booleans()), max_size=120)
+
+
+def build(rows):
+    """Units of distinct pieces, numbered from 10 upward."""
+    pieces, at = [], 10
+    for count, _, _ in rows:
+        pieces.append(tuple(range(at, at + count)))
+        at += count
+    return pieces, [b for _, b, _ in rows], [e for _, _, e in rows]
+
+
+@given(units, st.integers(120, 200), st.integers(0, 30))
+def test_cores_tile_the_units_and_windows_fit(rows, size, context):
+    pieces, breaks, ends = build(rows)
+    windows = plan(pieces, breaks, ends, size=size, context=context)
+    covered = [unit for w in windows for unit in range(w.start, w.end)]
+    assert covered == list(range(len(pieces)))
+    for w in windows:
+        assert len(w.ids) <= size
+        assert w.ids[0] == BEGIN
+        assert w.ids[-1] == END
+        for unit, a, b in zip(range(w.start, w.end), w.first, w.last, strict=True):
+            assert tuple(w.ids[a : b + 1]) == clip(pieces[unit])
+
+
+@given(units)
+def test_context_is_the_text_around_the_core(rows):
+    pieces, breaks, ends = build(rows)
+    flat = [piece for p in pieces for piece in clip(p)]
+    for w in plan(pieces, breaks, ends, size=150, context=20):
+        inside = [i for i in w.ids.tolist() if i >= 10]
+        at = flat.index(inside[0])
+        assert inside == flat[at : at + len(inside)]
+
+
+def test_a_text_that_fits_is_one_window_with_line_ends_between():
+    (window,) = plan([(10, 11), (12,), (13,)], [False, False, True], [False] * 3, size=9, context=2)
+    assert window.ids.tolist() == [BEGIN, 10, 11, 12, END, 13, END]
+    assert window.first.tolist() == [1, 3, 5]
+    assert window.last.tolist() == [2, 3, 5]
+
+
+def test_a_long_text_is_cut_at_a_line():
+    pieces = [(10 + i,) for i in range(30)]
+    breaks = [i == 12 for i in range(30)]
+    windows = plan(pieces, breaks, [False] * 30, size=24, context=3)
+    assert windows[0].end == 12
+
+
+def test_a_sentence_end_serves_where_there_is_no_line():
+    pieces = [(10 + i,) for i in range(30)]
+    windows = plan(pieces, [False] * 30, [i == 13 for i in range(30)], size=24, context=3)
+    assert windows[0].end == 14
+
+
+def test_an_endless_word_keeps_both_ends():
+    pieces = tuple(range(1000))
+    assert clip(pieces) == pieces[: LONGEST_UNIT // 2] + pieces[-LONGEST_UNIT // 2 :]
+
+
+def test_no_units():
+    assert plan([], [], [], size=100, context=10) == []

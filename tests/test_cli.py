@@ -1,0 +1,136 @@
+"""The command line as a process of its own: bytes in, bytes out, exit status."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+from arabic_news_ner import __version__
+from tests.conftest import DISPATCH, SPORT
+
+
+def run(*arguments, data=b"", status=0):
+    done = subprocess.run(
+        [sys.executable, "-m", "arabic_news_ner.cli", *map(str, arguments)], input=data, capture_output=True, timeout=120
+    )
+    assert done.returncode == status, done.stderr.decode()
+    return done
+
+
+def records(done):
+    return [json.loads(line) for line in done.stdout.decode("utf-8").splitlines()]
+
+
+def test_a_file_gives_json_in_a_pipe(tmp_path, extractor):
+    path = tmp_path / "article.txt"
+    path.write_text(DISPATCH, encoding="utf-8")
+    (record,) = records(run("extract", path))
+    article = extractor.extract(DISPATCH)
+    assert [e["name"] for e in record["entities"]] == [e.name for e in article.entities]
+    mention = record["entities"][0]["mentions"][0]
+    assert DISPATCH[mention["start"] : mention["end"]] == mention["text"]
+
+
+def test_standard_input_gives_a_table_where_asked():
+    out = run("extract", "--format", "table", data=DISPATCH.encode()).stdout.decode("utf-8")
+    assert "PEOPLE" in out
+    assert "PLACES" in out
+    assert "عبد الحميد الدبيبة" in out
+
+
+def test_a_byte_order_mark_is_no_part_of_the_text(tmp_path):
+    path = tmp_path / "article.txt"
+    path.write_bytes(b"\xef\xbb\xbf" + "باريس: قال ماكرون".encode())
+    (record,) = records(run("extract", path))
+    starts = [m["start"] for e in record["entities"] for m in e["mentions"]]
+    assert min(starts) == 0
+
+
+def test_jsonl_keeps_the_order_and_reports_bad_lines_in_place():
+    lines = [
+        json.dumps({"id": 1, "text": DISPATCH}).encode(),
+        b"{no json",
+        json.dumps({"id": "three"}).encode(),
+        b'{"id": 4, "text": "\xc7\xe1"}',
+        json.dumps({"id": 5, "text": 5}).encode(),
+        b"[1]",
+        b"",
+        json.dumps({"id": 8, "text": SPORT, "other": 1}).encode(),
+        json.dumps({"text": ""}).encode(),
+        json.dumps({"id": 10, "text": "زار \ud800 بيروت"}).encode(),
+        b"null",
+    ]
+    done = run("extract", "--jsonl", data=b"\n".join(lines), status=1)
+    out = records(done)
+    assert [(r.get("id"), r.get("error", {}).get("line")) for r in out] == [
+        (1, None), (None, 2), ("three", 3), (None, 4), (5, 5), (None, 6), (8, None), (None, None), (10, None), (None, 11),
+    ]  # fmt: skip
+    messages = {r["error"]["line"]: r["error"]["message"] for r in out if "error" in r}
+    assert messages[3] == 'no field "text"'
+    assert messages[4].startswith("not UTF-8: byte 0xc7")
+    assert "of type int" in messages[5]
+    assert set(out[0]) == {"id", "headline", "date", "source", "keywords", "entities", "roles"}
+    entity = out[0]["entities"][0]
+    assert {"id", "label", "subtype", "name", "salience", "mentions", "roles", "links"} <= set(entity)
+
+
+def test_jsonl_of_good_lines_succeeds(tmp_path):
+    path = tmp_path / "articles.jsonl"
+    path.write_text(
+        "".join(json.dumps({"id": i, "text": t}, ensure_ascii=False) + "\n" for i, t in enumerate([DISPATCH, SPORT])),
+        encoding="utf-8",
+    )
+    assert [r["id"] for r in records(run("extract", "--jsonl", path))] == [0, 1]
+
+
+def test_a_file_that_is_not_utf8_names_the_remedy(tmp_path):
+    path = tmp_path / "old.txt"
+    path.write_bytes("قال".encode("cp1256"))
+    done = run("extract", path, status=1)
+    assert "is not UTF-8" in done.stderr.decode()
+    assert "iconv -f WINDOWS-1256" in done.stderr.decode()
+
+
+def test_a_missing_file_is_one_line_of_error():
+    done = run("extract", "/nowhere/article.txt", status=1)
+    assert done.stderr.decode().count("\n") == 1
+    assert "No such file" in done.stderr.decode()
+
+
+def test_tag_writes_a_tag_for_each_word():
+    words = "زار الرئيس إيمانويل ماكرون بيروت .\n\n\nوصل إلى القاهرة\tX\tO\n".replace(" ", "\n", 5)
+    done = run("tag", data=words.encode())
+    sentences = [s.split("\n") for s in done.stdout.decode("utf-8").strip().split("\n\n")]
+    assert [line.split()[0] for line in sentences[0]] == ["زار", "الرئيس", "إيمانويل", "ماكرون", "بيروت", "."]
+    assert sentences[0][4] == "بيروت B-LOC"
+    assert all(len(line.split()) == 2 for sentence in sentences for line in sentence)
+
+
+def test_tag_in_the_anercorp_scheme():
+    done = run("tag", "--scheme", "anercorp", data="زار\nإيمانويل\nماكرون\nبيروت\n".encode())
+    assert "إيمانويل B-PERS\nماكرون I-PERS" in done.stdout.decode("utf-8")
+
+
+def test_info_names_versions_and_packs():
+    info = json.loads(run("info", "--json").stdout)
+    assert info["arabic_news_ner"] == __version__
+    base = next(p for p in info["packs"] if p["name"] == "base")
+    assert base["megabytes"] <= 32
+    assert {"news", "anercorp"} <= set(base["heads"])
+    assert b"pack base" in run("info").stdout
+
+
+def test_a_reader_that_leaves_is_no_error():
+    lines = (json.dumps({"text": SPORT}) + "\n").encode() * 40
+    command = f"{sys.executable} -m arabic_news_ner.cli extract --jsonl --batch-size 1 | head -n 1"
+    done = subprocess.run(["bash", "-o", "pipefail", "-c", command], input=lines, capture_output=True, timeout=120)
+    assert done.stdout.count(b"\n") == 1
+    assert b"Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("arguments", [[], ["extrakt"], ["extract", "--format", "xml"]])
+def test_a_wrong_call_shows_the_usage(arguments):
+    assert b"usage: arabic-news-ner" in run(*arguments, status=2).stderr

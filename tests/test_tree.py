@@ -1,0 +1,58 @@
+"""Imports point upward only: DESIGN's house, read from the source of every module."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).resolve().parent.parent / "arabic_news_ner"
+#: Each part and the parts above it. A part may import itself and what stands before it in this list.
+ORDER = ["version", "errors", "document", "text", "page", "tagging", "entities", "extractor", "show", "streams", "cli"]
+#: Parts of one floor, which know nothing of each other.
+STRANGERS = {("tagging", "page"), ("entities", "page"), ("show", "extractor"), ("show", "tagging"), ("show", "entities")}
+#: entities reads the protocol of taggers and nothing else of them.
+WINDOWS = {("entities", "tagging"): {"arabic_news_ner.tagging.protocol"}}
+MODULES = sorted(path for path in PACKAGE.rglob("*.py") if path != PACKAGE / "__init__.py")
+
+
+def part_of(module: str) -> str:
+    return module.split(".")[1]
+
+
+def imports(path: Path) -> set[str]:
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: relative import"
+            found |= {f"{node.module}.{alias.name}" for alias in node.names}
+    return {name for name in found if name.startswith("arabic_news_ner.")}
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda p: str(p.relative_to(PACKAGE)))
+def test_imports_point_upward(path):
+    mine = path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+    for name in imports(path):
+        theirs = part_of(name)
+        assert ORDER.index(theirs) <= ORDER.index(mine), f"{mine} imports {name} from below"
+        assert (mine, theirs) not in STRANGERS, f"{mine} imports {name}"
+        if (mine, theirs) in WINDOWS:
+            assert any(name.startswith(window) for window in WINDOWS[mine, theirs]), f"{mine} imports {name}"
+
+
+def test_nothing_of_the_package_imports_the_tools_around_it():
+    for path in MODULES:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            names = [a.name for a in node.names] if isinstance(node, ast.Import) else []
+            if isinstance(node, ast.ImportFrom):
+                names = [node.module or ""]
+            for name in names:
+                assert name.split(".")[0] not in ("training", "benchmarks", "tests"), f"{path} imports {name}"
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda p: str(p.relative_to(PACKAGE)))
+def test_modules_stay_short(path):
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= 330
