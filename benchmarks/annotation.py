@@ -1,0 +1,64 @@
+"""One annotated text, be it the truth or an answer: entities with their mentions, roles with their holders."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+
+class MentionKey(NamedTuple):
+    """What makes a mention right: both bounds and the label (PER, ORG, LOC or a label of the file)."""
+
+    start: int
+    end: int
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class NamedEntity:
+    """One entity of one text: its canonical name, every form it is known by, the bounds of its mentions."""
+
+    label: str
+    subtype: str | None
+    name: str
+    spans: tuple[tuple[int, int], ...]
+    forms: frozenset[str]
+
+    @property
+    def mentions(self) -> frozenset[MentionKey]:
+        """The mentions as they are compared."""
+        return frozenset(MentionKey(start, end, self.label) for start, end in self.spans)
+
+
+@dataclass(frozen=True, slots=True)
+class RoleSpan:
+    """A role phrase and the position of its holder among the entities of the text; ``None``: not named."""
+
+    start: int
+    end: int
+    holder: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Annotation:
+    """A text with its entities and roles, offsets in code points, half-open.
+
+    ``scores`` holds the probability that the tagger gave each of its mentions; it is empty for the truth.
+    """
+
+    id: str
+    text: str
+    entities: tuple[NamedEntity, ...]
+    roles: tuple[RoleSpan, ...] = ()
+    scores: Mapping[MentionKey, float] = field(default_factory=dict)
+
+    @property
+    def mentions(self) -> frozenset[MentionKey]:
+        """Every mention of the text."""
+        return frozenset(mention for entity in self.entities for mention in entity.mentions)
+
+    @property
+    def words(self) -> int:
+        """Stretches of the text between blanks."""
+        return len(self.text.split())

@@ -1,0 +1,122 @@
+"""Annotated files: articles with records, span files, CoNLL files."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from benchmarks.alignment import align
+from benchmarks.annotation import Annotation, NamedEntity, RoleSpan
+
+COLUMNS = re.compile(r"[ \t]+")
+DOCUMENT_MARK = "-DOCSTART-"
+
+
+class DataError(Exception):
+    """A file does not hold what its name promises."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tagged:
+    """A sentence of a CoNLL file; ``document`` counts the documents of the file from 0."""
+
+    words: tuple[str, ...]
+    tags: tuple[str, ...]
+    document: int
+
+
+@dataclass(frozen=True, slots=True)
+class Dataset:
+    """The content of one file: texts with spans, or tagged sentences."""
+
+    path: Path
+    texts: tuple[Annotation, ...] = ()
+    sentences: tuple[Tagged, ...] = ()
+
+
+def read(path: Path) -> Dataset:
+    """Read a file by its name: ``*articles.jsonl`` (with its ``*records.jsonl``), ``*.jsonl`` with spans, else CoNLL.
+
+    :raises DataError: where it cannot be read, with the line.
+    """
+    try:
+        if path.name.endswith("articles.jsonl"):
+            return Dataset(path, texts=tuple(_articles(path)))
+        if path.suffix == ".jsonl":
+            return Dataset(path, texts=tuple(_spans(path)))
+        return Dataset(path, sentences=tuple(_conll(path)))
+    except (OSError, UnicodeDecodeError) as error:
+        raise DataError(f"{path}: cannot be read: {error}") from error
+
+
+def _objects(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
+    with path.open(encoding="utf-8") as lines:
+        for number, line in enumerate(lines, 1):
+            if line.strip():
+                try:
+                    value = json.loads(line)
+                except ValueError as error:
+                    raise DataError(f"{path}, line {number}: not JSON: {error}") from error
+                if not isinstance(value, dict):
+                    raise DataError(f"{path}, line {number}: not a JSON object")
+                yield number, value
+
+
+def _articles(path: Path) -> Iterator[Annotation]:
+    records_path = path.with_name(path.name.removesuffix("articles.jsonl") + "records.jsonl")
+    records = {record.get("id"): record for _, record in _objects(records_path)}
+    for number, article in _objects(path):
+        record = records.get(article.get("id"))
+        if record is None or "text" not in article:
+            raise DataError(f"{path}, line {number}: no text, or no record of its id in {records_path.name}")
+        aligned = align(article["text"], record)
+        if aligned.problems:
+            raise DataError(f"{records_path}, {record['id']}: {'; '.join(aligned.problems)}")
+        yield aligned.annotation
+
+
+def _spans(path: Path) -> Iterator[Annotation]:
+    for number, value in _objects(path):
+        try:
+            yield _annotation(value)
+        except (KeyError, IndexError, TypeError, ValueError) as error:
+            raise DataError(f"{path}, line {number}: not a record of spans: {error!r}") from error
+
+
+def _annotation(value: dict[str, Any]) -> Annotation:
+    text = value["text"]
+    bounds: list[list[tuple[int, int]]] = [[] for _ in value["entities"]]
+    for start, end, _label, _subtype, entity, *_ in value["spans"]:
+        bounds[entity].append((start, end))
+    entities = tuple(
+        NamedEntity(label.upper(), subtype, name, tuple(spans), frozenset({name, *(text[a:b] for a, b in spans)}))
+        for (label, subtype, name), spans in zip(value["entities"], bounds, strict=True)
+    )
+    roles = tuple(RoleSpan(start, end, holder) for start, end, holder in value.get("roles", ()))
+    return Annotation(str(value["id"]), text, entities, roles)
+
+
+def _conll(path: Path) -> Iterator[Tagged]:
+    """First column the word, last column the tag, a blank line between sentences."""
+    words: list[str] = []
+    tags: list[str] = []
+    document = 0
+    with path.open(encoding="utf-8-sig") as lines:
+        for number, line in enumerate(lines, 1):
+            columns = COLUMNS.split(line.strip(" \t\r\n"))
+            if not line.strip() or columns[0] == DOCUMENT_MARK:
+                if words:
+                    yield Tagged(tuple(words), tuple(tags), document)
+                    words, tags = [], []
+                document += columns[0] == DOCUMENT_MARK
+                continue
+            if len(columns) < 2 or not (columns[-1] == "O" or columns[-1][:2] in ("B-", "I-")):
+                raise DataError(f"{path}, line {number}: expected 'word tag' with a tag O, B-X or I-X, got {line!r}")
+            words.append(columns[0])
+            tags.append(columns[-1])
+    if words:
+        yield Tagged(tuple(words), tuple(tags), document)
