@@ -51,7 +51,9 @@ def _parser() -> argparse.ArgumentParser:
         description="Read articles: a table on a terminal, JSON otherwise. With --jsonl one JSON object a line, in and out.",
     )
     extract.add_argument("files", nargs="*", type=Path, metavar="FILE", help="UTF-8 text; none or -: standard input")
-    extract.add_argument("--jsonl", action="store_true", help='read {"id": ..., "text": ...} a line, write a line for each')
+    extract.add_argument(
+        "--jsonl", action="store_true", help='read {"id": ..., "text": ...} a line, write a line for each'
+    )
     extract.add_argument("--format", choices=("table", "json"), help="table or json, whatever the output is")
     extract.add_argument("--min-score", type=float, default=0.0, metavar="P", help="leave out what is less probable")
     extract.add_argument("--batch-size", type=int, default=64, metavar="N", help="articles read at a time (--jsonl)")

@@ -217,8 +217,7 @@ def _entity_dict(entity: Entity) -> dict[str, Any]:
         "mentions": [{"start": m.start, "end": m.end, "text": m.text, "score": m.score} for m in entity.mentions],
         "roles": [_role_dict(r) for r in entity.roles],
         "links": [
-            {"kb": k.kb, "id": k.id, "name": k.name, "lat": k.lat, "lon": k.lon, "score": k.score}
-            for k in entity.links
+            {"kb": k.kb, "id": k.id, "name": k.name, "lat": k.lat, "lon": k.lon, "score": k.score} for k in entity.links
         ],
         "merges": [list(m) for m in entity.merges],
     }

@@ -14,7 +14,10 @@ from tests.conftest import DISPATCH, SPORT
 
 def run(*arguments, data=b"", status=0):
     done = subprocess.run(
-        [sys.executable, "-m", "arabic_news_ner.cli", *map(str, arguments)], input=data, capture_output=True, timeout=120
+        [sys.executable, "-m", "arabic_news_ner.cli", *map(str, arguments)],
+        input=data,
+        capture_output=True,
+        timeout=120,
     )
     assert done.returncode == status, done.stderr.decode()
     return done

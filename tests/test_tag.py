@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from arabic_news_ner import InputError
 from arabic_news_ner.tagging import bio
 
-SENTENCE = "التقى الرئيس الفرنسي إيمانويل ماكرون رئيس وزراء لبنان نجيب ميقاتي في باريس .".split()
+SENTENCE = ["التقى", "الرئيس", "الفرنسي", "إيمانويل", "ماكرون", "رئيس", "وزراء", "لبنان", "نجيب", "ميقاتي", "في", "باريس", "."]
 
 
 def test_a_sentence_is_tagged(extractor):
@@ -24,7 +24,9 @@ def test_the_anercorp_scheme_has_its_labels(extractor):
     assert {("إيمانويل ماكرون", "PERS"), ("باريس", "LOC")} <= found
 
 
-words = st.text(alphabet=st.characters(blacklist_categories=("Zs", "Zl", "Zp", "Cc")), min_size=1, max_size=12).filter(str.strip)
+words = st.text(alphabet=st.characters(blacklist_categories=("Zs", "Zl", "Zp", "Cc")), min_size=1, max_size=12).filter(
+    str.strip
+)
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])

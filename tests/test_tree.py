@@ -11,7 +11,13 @@ PACKAGE = Path(__file__).resolve().parent.parent / "arabic_news_ner"
 #: Each part and the parts above it. A part may import itself and what stands before it in this list.
 ORDER = ["version", "errors", "document", "text", "page", "tagging", "entities", "extractor", "show", "streams", "cli"]
 #: Parts of one floor, which know nothing of each other.
-STRANGERS = {("tagging", "page"), ("entities", "page"), ("show", "extractor"), ("show", "tagging"), ("show", "entities")}
+STRANGERS = {
+    ("tagging", "page"),
+    ("entities", "page"),
+    ("show", "extractor"),
+    ("show", "tagging"),
+    ("show", "entities"),
+}
 #: entities reads the protocol of taggers and nothing else of them.
 WINDOWS = {("entities", "tagging"): {"arabic_news_ner.tagging.protocol"}}
 MODULES = sorted(path for path in PACKAGE.rglob("*.py") if path != PACKAGE / "__init__.py")

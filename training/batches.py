@@ -10,7 +10,7 @@ import numpy as np
 import torch
 
 from arabic_news_ner.tagging.pieces import PieceEncoder
-from training.documents import IGNORE, Document, Unit
+from training.documents import IGNORE, Unit
 
 BOS, PAD, EOS, MASK = 0, 1, 2, 4
 SPECIAL = 5
@@ -56,7 +56,11 @@ def windows(units: Sequence[Unit], encoder: PieceEncoder, size: int, corpus: str
             keep = good - at
             cut = window.first[keep] - (1 if units[good].breaks else 0)
             window.ids, window.first, window.last, window.units = (
-                window.ids[:cut], window.first[:keep], window.last[:keep], window.units[:keep])
+                window.ids[:cut],
+                window.first[:keep],
+                window.last[:keep],
+                window.units[:keep],
+            )
             i = good
         window.ids.append(EOS)
         out.append(window)
@@ -100,7 +104,7 @@ class Batch:
 def hide(window: Window, rng: random.Random, share: float, vocabulary: int) -> tuple[list[int], list[int]]:
     """The ids with whole units masked (8 in 10), replaced (1) or kept (1), and the places to guess."""
     ids, places = list(window.ids), []
-    for a, b in zip(window.first, window.last):
+    for a, b in zip(window.first, window.last, strict=True):
         if rng.random() < share:
             how = rng.random()
             for i in range(a, b + 1):
@@ -113,7 +117,11 @@ def hide(window: Window, rng: random.Random, share: float, vocabulary: int) -> t
 
 
 def collate(
-    batch: list[Window], heads: Sequence[str], rng: random.Random | None = None, hidden: float = 0.0, vocabulary: int = 0
+    batch: list[Window],
+    heads: Sequence[str],
+    rng: random.Random | None = None,
+    hidden: float = 0.0,
+    vocabulary: int = 0,
 ) -> Batch:
     """One batch; where ``rng`` is given, a share of the units of unlabelled windows is masked."""
     longest = max(len(w.ids) for w in batch)
@@ -129,15 +137,17 @@ def collate(
         ids[row, : len(w.ids)] = seen
     first = [row * longest + i for row, w in enumerate(batch) for i in w.first]
     last = [row * longest + i for row, w in enumerate(batch) for i in w.last]
-    labels = {
-        head: torch.tensor([u.labels.get(head, IGNORE) for w in batch for u in w.units]) for head in heads
-    }
+    labels = {head: torch.tensor([u.labels.get(head, IGNORE) for w in batch for u in w.units]) for head in heads}
     mask = torch.zeros(len(batch), 1, 1, longest)
     mask[:, 0, 0][torch.from_numpy(ids == PAD)] = BLOCKED
     units = [u for w in batch for u in w.units]
     rows = [i for i, u in enumerate(units) if u.soft is not None]
     return Batch(
-        torch.from_numpy(ids), mask, torch.tensor(first), torch.tensor(last), labels,
+        torch.from_numpy(ids),
+        mask,
+        torch.tensor(first),
+        torch.tensor(last),
+        labels,
         torch.tensor(rows) if rows else None,
         torch.from_numpy(np.stack([units[i].soft for i in rows]).astype(np.float32)) if rows else None,
         torch.tensor(masked_at) if masked else None,

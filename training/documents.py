@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from arabic_news_ner.text.tokenize import spans
-from training.corpora import read_conll, read_jsonl
+from training.corpora import read_conll
 from training.labels import ANERCORP, HOLDER, NEWS, SUBTYPE
 
 IGNORE = -100
@@ -140,14 +140,15 @@ def conll_documents(data: Path, fine: list[str]) -> tuple[list[Document], list[D
                 unit.labels["newsfane"] = fine.index(found.get(here, "O"))
         labelled.append((number, units))
     cut = len(labelled) - ANERCORP_DEVELOPMENT
-    make = lambda rows: [Document(f"anercorp{n}", "anercorp", u) for n, u in rows]  # noqa: E731
+    make = lambda rows: [Document(f"anercorp{n}", "anercorp", u) for n, u in rows]
     return make(labelled[:cut]), make(labelled[cut:])
 
 
 def fine_classes(data: Path) -> list[str]:
     counts = Counter(t[0] for _, tags in read_conll(data / "newsfane" / "train.conll") for t in tags)
-    return ["O"] + sorted(t for t, n in counts.items() if t != "O" and n >= 5) + sorted(
-        t for t, n in counts.items() if t != "O" and n < 5)
+    common = sorted(t for t, n in counts.items() if t != "O" and n >= 5)
+    rare = sorted(t for t, n in counts.items() if t != "O" and n < 5)
+    return ["O", *common, *rare]
 
 
 class NamePool:
@@ -207,7 +208,9 @@ class NamePool:
                     labels["news"] += labels["news"] % 2
                     labels["role"] = 2 if labels["role"] else 0
                 word = (unit.tokens[0][:prefix_length] if n == 0 else "") + token
-                units.append(Unit([word], [unit.blank[0] if n == 0 else token not in "-.'’،"], labels, unit.breaks and n == 0))
+                units.append(
+                    Unit([word], [unit.blank[0] if n == 0 else token not in "-.'’،"], labels, unit.breaks and n == 0)
+                )
             i = last + 1
         return Document(document.id, document.corpus, units, None)
 
@@ -236,8 +239,11 @@ def noisy(document: Document, rng: random.Random, share: float) -> Document:
             unit = Unit(tokens, unit.blank, unit.labels, unit.breaks)
         elif kind == "lines":
             unit = Unit(unit.tokens, unit.blank, unit.labels, False)
-        elif len(unit.tokens) == 1 and not unit.labels.get("news") and not unit.labels.get("role"):
-            if unit.tokens[0] in ('"“”«»' if kind == "quotes" else "،,.."):
-                continue
+        elif (
+            len(unit.tokens) == 1
+            and unit.tokens[0] in ('"“”«»' if kind == "quotes" else "،,..")
+            and not (unit.labels.get("news") or unit.labels.get("role"))
+        ):
+            continue
         units.append(unit)
     return Document(document.id, document.corpus, units, None)

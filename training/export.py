@@ -6,8 +6,8 @@ does not depend on any other window.
 
 Weights are int8 with one scale an output channel, activations are quantized at run time with one scale a matrix. A few
 columns of the activations are many times larger than the rest and would take all of that scale; so they are divided by
-a factor a column, and the weights that read them multiplied by it, as SmoothQuant does (Xiao et al. 2023; alpha 0.8 gave the smallest error of 0.3 to 1.0;
-largest values measured on training articles). Weights use 7 of the 8 bits:
+a factor a column, and the weights that read them multiplied by it, as SmoothQuant does (Xiao et al. 2023; alpha 0.8 gave
+the smallest error of 0.3 to 1.0; largest values measured on training articles). Weights use 7 of the 8 bits:
 with 8, processors without VNNI saturate when they add products of pairs, and would give other results than those with it
 (ONNX Runtime documents this under "reduce_range").
 """
@@ -40,7 +40,9 @@ class Graph:
         self.initializers.append(numpy_helper.from_array(np.ascontiguousarray(array), name))
         return name
 
-    def node(self, operator: str, inputs: Sequence[str], output: str | Sequence[str], domain: str = "", **attributes: object) -> str:
+    def node(
+        self, operator: str, inputs: Sequence[str], output: str | Sequence[str], domain: str = "", **attributes: object
+    ) -> str:
         outputs = [output] if isinstance(output, str) else list(output)
         self.nodes.append(helper.make_node(operator, list(inputs), outputs, domain=domain, **attributes))
         return outputs[0]
@@ -105,11 +107,18 @@ def build(
     epsilon = encoder.norm.eps
 
     def linear(
-        x: str, name: str, out: str, weight: np.ndarray, bias: np.ndarray | None,
-        factors: np.ndarray | None = None, divide: bool = True,
+        x: str,
+        name: str,
+        out: str,
+        weight: np.ndarray,
+        bias: np.ndarray | None,
+        factors: np.ndarray | None = None,
+        divide: bool = True,
     ) -> str:
         if bits is None:
-            y = graph.node("MatMul", [x, graph.constant(name + ".w", weight.T)], out + "_m" if bias is not None else out)
+            y = graph.node(
+                "MatMul", [x, graph.constant(name + ".w", weight.T)], out + "_m" if bias is not None else out
+            )
             return graph.node("Add", [y, graph.constant(name + ".b", bias)], out) if bias is not None else y
         if factors is not None:
             weight = weight * factors
@@ -130,14 +139,25 @@ def build(
         scales = graph.node("Gather", [graph.constant("word.s", scale[:, None]), "ids"], "word_scales")
         floats = graph.node("Cast", [rows], "word_floats", to=TensorProto.FLOAT)
         embedded = graph.node("Mul", [floats, scales], "embedded")
-    length = graph.node("Gather", [graph.node("Shape", ["ids"], "shape"), graph.constant("one", np.array([1]))], "length")
+    length = graph.node(
+        "Gather", [graph.node("Shape", ["ids"], "shape"), graph.constant("one", np.array([1]))], "length"
+    )
     positions = state["encoder.position.weight"].astype(np.float16)
     table = graph.node("Cast", [graph.constant("positions", positions)], "position_floats", to=TensorProto.FLOAT)
     zero = graph.constant("zero", np.array([0]))
     placed = graph.node("Slice", [table, zero, length, zero], "placed")
     x = graph.node("Add", [embedded, placed], "summed")
-    x = graph.node("LayerNormalization", [x, graph.constant("norm.w", state["encoder.norm.weight"]),
-                                          graph.constant("norm.b", state["encoder.norm.bias"])], "x0", epsilon=epsilon, axis=-1)
+    x = graph.node(
+        "LayerNormalization",
+        [
+            x,
+            graph.constant("norm.w", state["encoder.norm.weight"]),
+            graph.constant("norm.b", state["encoder.norm.bias"]),
+        ],
+        "x0",
+        epsilon=epsilon,
+        axis=-1,
+    )
     for i in range(len(encoder.layers)):
         p = f"encoder.layers.{i}."
         n = f"l{i}."
@@ -151,15 +171,39 @@ def build(
             qkv_bias[-len(f) :] /= f
         qkv = linear(x, n + "qkv", n + "qkv_y", qkv_weight, qkv_bias, factors["qkv"])
         graph.node("Split", [qkv], [n + "q", n + "k", n + "v"], axis=-1)
-        context = graph.node("MultiHeadAttention", [n + "q", n + "k", n + "v"], n + "context", MICROSOFT, num_heads=layer_heads)
-        out = linear(context, n + "out", n + "out_y", state[p + "out.weight"], state[p + "out.bias"], factors["out"], False)
-        x = graph.node("SkipLayerNormalization", [x, out, graph.constant(n + "n1.w", state[p + "norm1.weight"]),
-                                                  graph.constant(n + "n1.b", state[p + "norm1.bias"])], n + "mid", MICROSOFT, epsilon=epsilon)
+        context = graph.node(
+            "MultiHeadAttention", [n + "q", n + "k", n + "v"], n + "context", MICROSOFT, num_heads=layer_heads
+        )
+        out = linear(
+            context, n + "out", n + "out_y", state[p + "out.weight"], state[p + "out.bias"], factors["out"], False
+        )
+        x = graph.node(
+            "SkipLayerNormalization",
+            [
+                x,
+                out,
+                graph.constant(n + "n1.w", state[p + "norm1.weight"]),
+                graph.constant(n + "n1.b", state[p + "norm1.bias"]),
+            ],
+            n + "mid",
+            MICROSOFT,
+            epsilon=epsilon,
+        )
         up = linear(x, n + "up", n + "up_y", state[p + "up.weight"], state[p + "up.bias"], factors["up"])
         up = graph.node("Gelu", [up], n + "gelu", MICROSOFT)
         down = linear(up, n + "down", n + "down_y", state[p + "down.weight"], state[p + "down.bias"], factors["down"])
-        x = graph.node("SkipLayerNormalization", [x, down, graph.constant(n + "n2.w", state[p + "norm2.weight"]),
-                                                  graph.constant(n + "n2.b", state[p + "norm2.bias"])], n + "y", MICROSOFT, epsilon=epsilon)
+        x = graph.node(
+            "SkipLayerNormalization",
+            [
+                x,
+                down,
+                graph.constant(n + "n2.w", state[p + "norm2.weight"]),
+                graph.constant(n + "n2.b", state[p + "norm2.bias"]),
+            ],
+            n + "y",
+            MICROSOFT,
+            epsilon=epsilon,
+        )
     flat = graph.node("Reshape", [x, graph.constant("flat", np.array([-1, words.shape[1]]))], "hidden")
     columns = np.concatenate([np.arange(tagger.columns(h).start, tagger.columns(h).stop) for h in heads])
     first = graph.node("MatMul", [flat, graph.constant("first.w", state["first.weight"][columns].T)], "first_m")
@@ -167,9 +211,13 @@ def build(
     graph.node("MatMul", [flat, graph.constant("last.w", state["last.weight"][columns].T)], "last")
     model = helper.make_model(
         helper.make_graph(
-            graph.nodes, "tagger",
+            graph.nodes,
+            "tagger",
             [helper.make_tensor_value_info("ids", TensorProto.INT64, [1, "pieces"])],
-            [helper.make_tensor_value_info(name, TensorProto.FLOAT, ["pieces", len(columns)]) for name in ("first", "last")],
+            [
+                helper.make_tensor_value_info(name, TensorProto.FLOAT, ["pieces", len(columns)])
+                for name in ("first", "last")
+            ],
             graph.initializers,
         ),
         opset_imports=[helper.make_opsetid("", OPSET), helper.make_opsetid(MICROSOFT, 1)],

@@ -2,8 +2,8 @@
 
     python -m training.finetune --encoder WORK/encoder --data DATA --output WORK/a [--epochs 6] [--resume]
 
-With ``--pseudo`` the unlabelled texts that ``training.selftrain`` labelled are learned from as well, a part of them in each epoch:
-from a teacher's probabilities, with a share of the words masked, and from guessing these words. ``--init`` begins with
+With ``--pseudo`` the unlabelled texts that ``training.selftrain`` labelled are learned from as well, a part of them in each
+epoch: from a teacher's probabilities, with a share of the words masked, and from guessing these words. ``--init`` begins with
 the weights of another run.
 
 Writes ``checkpoint.pt`` (to resume from), ``best.pt`` (averaged weights, best on the news development set) and
@@ -24,10 +24,10 @@ from pathlib import Path
 import numpy as np
 import torch
 import torch.nn.functional as F
+from tokenizers import Tokenizer
 
 from arabic_news_ner.tagging.pieces import PieceEncoder
 from arabic_news_ner.text.tokenize import spans
-from tokenizers import Tokenizer
 from training.batches import Batch, Window, collate, group, windows
 from training.corpora import read_jsonl
 from training.documents import (
@@ -48,8 +48,15 @@ from training.selftrain import SOFT_HEADS
 WEIGHTS = {"news": 1.0, "subtype": 0.5, "role": 0.7, "holder": 0.3, "prefix": 0.3, "anercorp": 1.0, "newsfane": 0.4}
 
 
-def epoch_windows(news: list[Document], conll: list[Document], pool: NamePool, encoder: PieceEncoder, rng: random.Random,
-                  swap: float, noise: float) -> list[Window]:
+def epoch_windows(
+    news: list[Document],
+    conll: list[Document],
+    pool: NamePool,
+    encoder: PieceEncoder,
+    rng: random.Random,
+    swap: float,
+    noise: float,
+) -> list[Window]:
     out: list[Window] = []
     for document in news:
         if rng.random() < swap:
@@ -119,7 +126,9 @@ def main() -> None:
     parser.add_argument("--pieces", type=int, default=2000, help="pieces a batch, padding included")
     parser.add_argument("--rate", type=float, default=1.5e-4)
     parser.add_argument("--decay", type=float, default=0.95, help="learning rate of a layer to that of the layer above")
-    parser.add_argument("--swap", type=float, default=0.4, help="share of the articles whose names are swapped in an epoch")
+    parser.add_argument(
+        "--swap", type=float, default=0.4, help="share of the articles whose names are swapped in an epoch"
+    )
     parser.add_argument("--noise", type=float, default=0.25)
     parser.add_argument("--average", type=float, default=0.995, help="decay of the averaged weights, a step")
     parser.add_argument("--seed", type=int, default=1)
@@ -147,8 +156,15 @@ def main() -> None:
         dev_news += windows(document.units, pieces, 320, "news", document.id)
         gold[document.id] = {(s, e, kind.upper()) for s, e, kind, *_ in record["spans"]}
     dev_conll = sentence_windows(conll_dev, pieces, 8)
-    heads = {"news": len(NEWS), "subtype": len(SUBTYPE), "role": len(ROLE), "holder": len(HOLDER), "prefix": len(PREFIX),
-             "anercorp": len(ANERCORP), "newsfane": len(fine)}
+    heads = {
+        "news": len(NEWS),
+        "subtype": len(SUBTYPE),
+        "role": len(ROLE),
+        "holder": len(HOLDER),
+        "prefix": len(PREFIX),
+        "anercorp": len(ANERCORP),
+        "newsfane": len(fine),
+    }
     tagger = Tagger(load_encoder(args.encoder / "encoder.npz"), heads, masked_words=args.pseudo is not None)
     if args.init:
         tagger.load_state_dict(torch.load(args.init, weights_only=True)["model"], strict=False)
@@ -163,8 +179,9 @@ def main() -> None:
         elif name.startswith("encoder."):
             depth = 12
         rate = args.rate * args.decay**depth if name.startswith("encoder.") else 5 * args.rate
-        groups.append({"params": [parameter], "lr": rate, "base": rate,
-                       "weight_decay": 0.01 if parameter.ndim > 1 else 0.0})
+        groups.append(
+            {"params": [parameter], "lr": rate, "base": rate, "weight_decay": 0.01 if parameter.ndim > 1 else 0.0}
+        )
     optimizer = torch.optim.AdamW(groups, betas=(0.9, 0.98), eps=1e-6, fused=True)
 
     def plan(epoch: int) -> list[list[Window]]:
@@ -183,9 +200,19 @@ def main() -> None:
         averaged.load_state_dict(c["averaged"])
         optimizer.load_state_dict(c["optimizer"])
         step, best, elapsed, start_epoch, start_index = c["step"], c["best"], c["elapsed"], c["epoch"], c["index"]
-    log = open(args.output / "log.jsonl", "a", encoding="utf-8")
-    log.write(json.dumps({"arguments": {k: str(v) for k, v in vars(args).items()}, "steps": total,
-                          "news": len(news), "anercorp": len(conll), "heads": heads}) + "\n")
+    log = open(args.output / "log.jsonl", "a", encoding="utf-8")  # noqa: SIM115
+    log.write(
+        json.dumps(
+            {
+                "arguments": {k: str(v) for k, v in vars(args).items()},
+                "steps": total,
+                "news": len(news),
+                "anercorp": len(conll),
+                "heads": heads,
+            }
+        )
+        + "\n"
+    )
     began = time.monotonic() - elapsed
     tagger.train()
     sums: dict[str, float] = {}
@@ -209,7 +236,9 @@ def main() -> None:
             for head in heads:
                 wanted = b.labels[head]
                 if (wanted != IGNORE).any():
-                    part = F.cross_entropy(scores[:, tagger.columns(head)], wanted, ignore_index=IGNORE, reduction="sum")
+                    part = F.cross_entropy(
+                        scores[:, tagger.columns(head)], wanted, ignore_index=IGNORE, reduction="sum"
+                    )
                     loss = loss + WEIGHTS[head] * part / len(wanted)
                     sums[head] = sums.get(head, 0.0) + part.item() / len(wanted)
             if b.soft is not None:
@@ -230,24 +259,46 @@ def main() -> None:
             with torch.no_grad():
                 torch._foreach_lerp_(list(averaged.parameters()), list(tagger.parameters()), 1 - keep)
             if step % 50 == 0:
-                print(f"{step}/{total} {time.monotonic() - began:.0f}s "
-                      + " ".join(f"{k} {v / 50:.4f}" for k, v in sums.items()), flush=True)
+                print(
+                    f"{step}/{total} {time.monotonic() - began:.0f}s "
+                    + " ".join(f"{k} {v / 50:.4f}" for k, v in sums.items()),
+                    flush=True,
+                )
                 sums = {}
             last = index == len(batches) - 1
             if last or step % 400 == 0:
                 report = evaluate(averaged, dev_news, gold, dev_conll)
-                row = {"step": step, "epoch": epoch, "seconds": round(time.monotonic() - began), "pieces": seen, **report}
+                row = {
+                    "step": step,
+                    "epoch": epoch,
+                    "seconds": round(time.monotonic() - began),
+                    "pieces": seen,
+                    **report,
+                }
                 print(json.dumps(row), flush=True)
                 log.write(json.dumps(row) + "\n")
                 log.flush()
                 value = report["news"] + 0.2 * report["role"] + 0.1 * report["anercorp"]
                 if value >= best:
                     best = value
-                    torch.save({"model": averaged.state_dict(), "heads": heads, "fine": fine, "report": row}, args.output / "best.pt")
+                    torch.save(
+                        {"model": averaged.state_dict(), "heads": heads, "fine": fine, "report": row},
+                        args.output / "best.pt",
+                    )
                 temporary = args.output / "checkpoint.tmp"
-                torch.save({"model": tagger.state_dict(), "averaged": averaged.state_dict(), "optimizer": optimizer.state_dict(),
-                            "step": step, "best": best, "elapsed": time.monotonic() - began,
-                            "epoch": epoch + last, "index": 0 if last else index + 1}, temporary)
+                torch.save(
+                    {
+                        "model": tagger.state_dict(),
+                        "averaged": averaged.state_dict(),
+                        "optimizer": optimizer.state_dict(),
+                        "step": step,
+                        "best": best,
+                        "elapsed": time.monotonic() - began,
+                        "epoch": epoch + last,
+                        "index": 0 if last else index + 1,
+                    },
+                    temporary,
+                )
                 temporary.replace(args.output / "checkpoint.pt")
             if args.steps and step >= args.steps:
                 return

@@ -6,8 +6,20 @@ from typing import Final
 
 NEWS: Final = ["O", "B-PER", "I-PER", "B-ORG", "I-ORG", "B-LOC", "I-LOC"]
 SUBTYPE: Final = [
-    "government", "military", "party", "company", "media", "sports", "education", "international", "other",
-    "country", "city", "region", "facility", "nature",
+    "government",
+    "military",
+    "party",
+    "company",
+    "media",
+    "sports",
+    "education",
+    "international",
+    "other",
+    "country",
+    "city",
+    "region",
+    "facility",
+    "nature",
 ]
 ROLE: Final = ["O", "B-ROLE", "I-ROLE"]
 #: Whose role it is: the nearest person after it, before it, somebody not named, a person further away.

@@ -35,8 +35,17 @@ class Layer(nn.Module):
 class Encoder(nn.Module):
     """Piece ids (batch, length) to hidden states (batch, length, width)."""
 
-    def __init__(self, vocabulary: int, width: int = 384, layers: int = 12, heads: int = 12, inner: int = 1536,
-                 positions: int = 512, epsilon: float = 1e-12, dropout: float = 0.1) -> None:
+    def __init__(
+        self,
+        vocabulary: int,
+        width: int = 384,
+        layers: int = 12,
+        heads: int = 12,
+        inner: int = 1536,
+        positions: int = 512,
+        epsilon: float = 1e-12,
+        dropout: float = 0.1,
+    ) -> None:
         super().__init__()
         self.word = nn.Embedding(vocabulary, width)
         self.position = nn.Embedding(positions, width)
@@ -77,7 +86,9 @@ def load_encoder(path: Path, dropout: float = 0.1) -> Encoder:
 class Tagger(nn.Module):
     """The encoder with one linear layer over the first and the last piece of each unit for all heads together."""
 
-    def __init__(self, encoder: Encoder, heads: dict[str, int], dropout: float = 0.1, masked_words: bool = False) -> None:
+    def __init__(
+        self, encoder: Encoder, heads: dict[str, int], dropout: float = 0.1, masked_words: bool = False
+    ) -> None:
         """``masked_words``: with the head that guesses masked pieces, while training on unlabelled text."""
         super().__init__()
         self.encoder = encoder

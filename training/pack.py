@@ -34,7 +34,10 @@ from training.model import Encoder, Tagger
 
 HEADS = {"news": NEWS, "subtype": SUBTYPE, "role": ROLE, "holder": HOLDER, "prefix": PREFIX, "anercorp": ANERCORP}
 CORPORA = [
-    {"name": "arabic_news_ner annotated news, train part", "licence": "annotation: the project's own; texts: their outlets'"},
+    {
+        "name": "arabic_news_ner annotated news, train part",
+        "licence": "annotation: the project's own; texts: their outlets'",
+    },
     {"name": "ANERcorp (CAMeL Lab split), train part", "licence": "CC BY-SA 4.0"},
     {"name": "NewsFANE Gold (without the sentences of ANERcorp's test part)", "licence": "CC BY-SA 3.0"},
 ]
@@ -133,12 +136,18 @@ def main() -> None:
     for entry in tokenizer["model"]["vocab"]:
         entry[1] = round(entry[1], 4)
     (args.output / packs.TOKENIZER_FILE).write_text(
-        json.dumps(tokenizer, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
+        json.dumps(tokenizer, ensure_ascii=False, separators=(",", ":")), encoding="utf-8"
+    )
     manifest: dict[str, Any] = {
-        "protocol": packs.PROTOCOL, "name": args.name, "version": args.version,
+        "protocol": packs.PROTOCOL,
+        "name": args.name,
+        "version": args.version,
         "heads": [{"name": name, "labels": labels} for name, labels in HEADS.items()],
-        "window": args.window, "context": args.context, "calibration": {},
-        "encoder": ENCODER, "corpora": CORPORA,
+        "window": args.window,
+        "context": args.context,
+        "calibration": {},
+        "encoder": ENCODER,
+        "corpora": CORPORA,
     }
     write(args.output, manifest)
     manifest["calibration"] = calibrate(args.output, args.data)

@@ -78,7 +78,11 @@ def main() -> None:
                 texts.append(TokenizedText(text, tuple(tokens), (Sentence(0, len(text), text),)))
                 file.write(json.dumps({"text": text}, ensure_ascii=False) + "\n")
             for scores in tagger.score_texts(texts):
-                rows.append(np.concatenate([softmax(scores[:, tagger.columns(h)]) for h in SOFT_HEADS], axis=1).astype(np.float16))
+                rows.append(
+                    np.concatenate([softmax(scores[:, tagger.columns(h)]) for h in SOFT_HEADS], axis=1).astype(
+                        np.float16
+                    )
+                )
             if start % 1024 == 0:
                 print(start, f"{time.monotonic() - began:.0f}s", flush=True)
     scores = np.concatenate(rows)
@@ -86,7 +90,9 @@ def main() -> None:
     scores[:, : len(NEWS)] = pull(words, scores[:, : len(NEWS)].astype(np.float32), args.consistency)
     print("labels changed by consistency:", int((scores[:, : len(NEWS)].argmax(1) != before).sum()))
     np.save(args.output / "scores.npy", scores)
-    print(json.dumps({"articles": len(rows), "tokens": sum(map(len, rows)), "seconds": round(time.monotonic() - began)}))
+    print(
+        json.dumps({"articles": len(rows), "tokens": sum(map(len, rows)), "seconds": round(time.monotonic() - began)})
+    )
 
 
 if __name__ == "__main__":

@@ -11,13 +11,10 @@ from arabic_news_ner.document import Label, Token
 from arabic_news_ner.tagging import bio
 from arabic_news_ner.tagging.pack import Calibration, Pack
 from arabic_news_ner.tagging.protocol import Tagged, TaggedMention, TaggedRole, TokenizedText
-from arabic_news_ner.text.characters import INVISIBLE, TASHKEEL, TATWEEL
+from arabic_news_ner.text.clitics import LETTERS, SILENT
 
 Floats = npt.NDArray[np.float32]
 
-#: Letters that are written together with the name that follows: and, so, by, for, like.
-PROCLITICS = frozenset("وفبلك")
-_SILENT = TASHKEEL | INVISIBLE | {TATWEEL}
 _SMALLEST = 1e-6
 
 
@@ -64,7 +61,9 @@ class Decoder:
                 if holders is not None:
                     holder = self._heads["holder"][int(holders[a:b].mean(axis=0).argmax())]
                 start = after_prefix(tokens[a], prefixes[a] if prefixes else 0)
-                roles.append(TaggedRole(start, tokens[b - 1].end, holder, calibrated(raw, self._calibration.get("ROLE"))))
+                roles.append(
+                    TaggedRole(start, tokens[b - 1].end, holder, calibrated(raw, self._calibration.get("ROLE")))
+                )
         return Tagged(tuple(mentions), tuple(roles))
 
     def _probabilities(self, scores: Floats, head: str) -> Floats | None:
@@ -133,10 +132,10 @@ def after_prefix(token: Token, letters: int) -> int:
     """
     at = 0
     for _ in range(letters):
-        if at >= len(token.text) or token.text[at] not in PROCLITICS:
+        if at >= len(token.text) or token.text[at] not in LETTERS:
             break
         after = at + 1
-        while after < len(token.text) and token.text[after] in _SILENT:
+        while after < len(token.text) and token.text[after] in SILENT:
             after += 1
         if len(token.text) - after < 2:
             break

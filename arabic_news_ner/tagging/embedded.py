@@ -102,9 +102,7 @@ class EmbeddedTagger:
         if scheme not in self.schemes:
             raise InputError(f"scheme {scheme!r} is not in the pack {self.name!r}; it has {', '.join(self.schemes)}")
         by_token = scheme == "news"  # this head was trained on tokens, the others on the words of their corpora
-        words = [
-            self._tokens(word) if by_token else [self._word(word)] for sentence in sentences for word in sentence
-        ]
+        words = [self._tokens(word) if by_token else [self._word(word)] for sentence in sentences for word in sentence]
         units = [unit for word in words for unit in word]
         starts: list[bool] = []
         ends: list[bool] = []
@@ -180,5 +178,3 @@ def _processors() -> int:
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
-
-

@@ -41,8 +41,7 @@ class PieceEncoder:
             forms = [(BLANK if blank else "") + model_form(word) for word, blank in missing]
             encodings = self._tokenizer.encode_batch(forms, add_special_tokens=False)
             found = {
-                key: tuple(encoding.ids) or self._unknown
-                for key, encoding in zip(missing, encodings, strict=True)
+                key: tuple(encoding.ids) or self._unknown for key, encoding in zip(missing, encodings, strict=True)
             }
             if len(self._cache) + len(found) > CACHE_SIZE:
                 self._cache = {}

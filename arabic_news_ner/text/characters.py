@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from functools import lru_cache
+from functools import cache
 from typing import Final
 
 TATWEEL: Final = "\u0640"
@@ -11,12 +11,25 @@ TATWEEL: Final = "\u0640"
 #: Vowel signs, Quranic marks and superscript alef (Unicode block Arabic, category Mn).
 TASHKEEL: Final = frozenset(
     chr(c)
-    for c in (*range(0x0610, 0x061B), *range(0x064B, 0x0660), 0x0670, *range(0x06D6, 0x06DD), 0x06DF, *range(0x06E0, 0x06E5), 0x06E7, 0x06E8, *range(0x06EA, 0x06EE), *range(0x08D3, 0x0900))
+    for c in (
+        *range(0x0610, 0x061B),
+        *range(0x064B, 0x0660),
+        0x0670,
+        *range(0x06D6, 0x06DD),
+        0x06DF,
+        *range(0x06E0, 0x06E5),
+        0x06E7,
+        0x06E8,
+        *range(0x06EA, 0x06EE),
+        *range(0x08D3, 0x0900),
+    )
     if unicodedata.category(chr(c)) == "Mn"
 )
 
 #: Signs without a width that scraped text carries: joiners, direction marks, isolates, BOM, soft hyphen.
-INVISIBLE: Final = frozenset("\u00ad\u061c\u180e\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2061\u2062\u2063\u2064\u2066\u2067\u2068\u2069\ufeff")
+INVISIBLE: Final = frozenset(
+    "\u00ad\u061c\u180e\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2061\u2062\u2063\u2064\u2066\u2067\u2068\u2069\ufeff"
+)
 
 #: Letters that other keyboards put in place of the Arabic one (Persian, Urdu, Kurdish, Uyghur forms).
 KEYBOARD_VARIANTS: Final = {
@@ -32,7 +45,7 @@ KEYBOARD_VARIANTS: Final = {
 }
 
 
-@lru_cache(maxsize=None)
+@cache
 def model_character(character: str) -> str:
     """What the model reads for one character of the text: possibly nothing, possibly several characters.
 

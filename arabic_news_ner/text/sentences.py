@@ -16,7 +16,10 @@ from arabic_news_ner.text.tokenize import tokenize
 STOPS = frozenset((".", "..", "...", "....", "…", "؟", "?", "!", "۔", "!!", "؟؟", "..."))
 CLOSERS = frozenset("\"'”’»)]}“″")
 #: Titles and measures that are written with a point: د. (doctor), م. (engineer), أ. (professor), ص.ب (P.O. box).
-ABBREVIATIONS = frozenset(("د", "م", "أ", "ا", "ص", "ت", "هـ", "ه", "ق", "ج", "ب", "ف", "ك", "ل", "ر", "س", "ع", "ن", "و", "ي"))
+ABBREVIATIONS = frozenset(
+    ("د", "م", "أ", "ا", "ص", "ت", "هـ", "ه", "ق", "ج", "ب", "ف", "ك", "ل", "ر", "س", "ع", "ن", "و", "ي")
+)
+LINE_ENDS = ("\n", "\r", "\u2028", "\u2029")
 #: Tokens of one sentence, at the most.
 LONGEST = 160
 
@@ -42,11 +45,12 @@ def latin_abbreviation(tokens: Sequence[Token], at: int) -> bool:
 
 
 def inside_word(tokens: Sequence[Token], at: int) -> bool:
-    """No blank on either side of a point, a sign or Latin after it: ``موقع.نت``; not ``النهاية.وقال``."""
+    """No blank on either side of a point, a Latin word or a number after it: ``موقع.net``; not ``النهاية.وقال``."""
     if tokens[at].text != "." or at + 1 >= len(tokens) or at == 0:
         return False
     after = tokens[at + 1]
-    return tokens[at].start == tokens[at - 1].end and after.start == tokens[at].end and after.text.isascii()
+    glued = tokens[at].start == tokens[at - 1].end and after.start == tokens[at].end
+    return glued and after.text[0].isalnum() and after.text.isascii()
 
 
 #: A stop that one of these explains ends no sentence.
@@ -79,10 +83,8 @@ def _ends(text: str, tokens: Sequence[Token]) -> list[int]:
     for i, token in enumerate(tokens):
         if i:
             gap = text[tokens[i - 1].end : token.start]
-            if "\n" in gap or "\r" in gap or "\u2028" in gap or "\u2029" in gap:
-                ends.append(i)
-                open_stop = False
-            elif open_stop and not (token.text in CLOSERS and not gap) and token.text not in STOPS:
+            broken = any(mark in gap for mark in LINE_ENDS)
+            if broken or (open_stop and token.text not in STOPS and (gap or token.text not in CLOSERS)):
                 ends.append(i)
                 open_stop = False
         if token.text in STOPS:
@@ -97,7 +99,9 @@ def _cut(tokens: Sequence[Token], start: int, end: int) -> list[tuple[int, int]]
     parts: list[tuple[int, int]] = []
     while end - start > LONGEST:
         stop = start + LONGEST
-        at = next((i + 1 for i in range(stop - 1, start + LONGEST // 2, -1) if tokens[i].text in ("،", "؛", ",", ";")), stop)
+        at = next(
+            (i + 1 for i in range(stop - 1, start + LONGEST // 2, -1) if tokens[i].text in ("،", "؛", ",", ";")), stop
+        )
         parts.append((start, at))
         start = at
     parts.append((start, end))

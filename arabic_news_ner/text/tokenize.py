@@ -1,30 +1,43 @@
-"""Text to tokens with their offsets."""
+"""Text to tokens with their offsets: words, numbers and signs.
+
+The rules are tried in order at each place; the first that fits makes the token. Every visible character is in one
+token; blanks and invisible signs between words are in none.
+"""
 
 from __future__ import annotations
+
+from typing import Final
 
 import regex
 
 from arabic_news_ner.document import Token
 from arabic_news_ner.text.checks import check_text
 
-_INVISIBLE = r"\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
-_ARABIC = r"[\p{Script=Arabic}&&[\p{L}\p{M}]\u0640]"
-_MARK = r"[\p{M}\u0640]"
+_INVISIBLE: Final = r"\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
+_ARABIC: Final = r"(?:[[\p{Arabic}]&&[\p{L}\p{M}]]|[\p{M}\u0640])"
+_FOREIGN: Final = r"(?!\p{Arabic})"
 
-TOKEN = regex.compile(
-    rf"""
-      (?:https?://|www\.)[^\s\p{{Arabic}}<>"'«»“”]*[^\s\p{{Arabic}}<>"'«»“”.,;:!?()\[\]]   # address of a page
-    | [\w.+-]+@[\w-]+(?:\.[\w-]+)+                                                        # e-mail address
-    | @\w+                                                                                # name of an account
-    | \d+(?:[.,:/\-٫٬]\d+)*                                                               # number, date, time, score
-    | (?:(?![\u0640])(?=\p{{L}})[\p{{Arabic}}])(?:[[\p{{Arabic}}]&&[\p{{L}}\p{{M}}]]|{_MARK})*
-      (?:[{_INVISIBLE}]+(?:[[\p{{Arabic}}]&&[\p{{L}}\p{{M}}]]|{_MARK})+)*                   # Arabic word
-    | (?!\p{{Arabic}})\p{{L}}(?:(?!\p{{Arabic}})[\p{{L}}\p{{M}}\d]|['’](?=(?!\p{{Arabic}})\p{{L}}))*   # other word
-    | (?P<run>[.\-_=*~!?؟…،,])(?P=run)+                                                     # .. --- !!!
-    | (?![\s{_INVISIBLE}])\X                                                              # any other sign, an emoji
-    """,
-    regex.VERBOSE | regex.VERSION1,
-)
+#: Name of a rule and its pattern, with an example of what it keeps together or apart.
+RULES: Final[dict[str, str]] = {
+    # https://t.co/x1 stays whole, the full stop after it does not belong to it
+    "address": r"""(?:https?://|www\.)[^\s\p{Arabic}<>"'«»“”]*[^\s\p{Arabic}<>"'«»“”.,;:!?()\[\]]""",
+    # news@example.org
+    "mail": r"[\w.+-]++@[\w-]++(?:\.[\w-]++)+",
+    # @Presidency_LY
+    "account": r"@\w+",
+    # 3.5, 10:30, 2015/08/10, 2-1, ١٬٢٠٠; the comma of a list stays apart: 5, 6
+    "number": r"\d+(?:[.,:/\-٫٬]\d+)*",
+    # وَقَالَ, العـــراق, a word with a direction mark inside; مصر24 and CNNبالعربية are two tokens each
+    "arabic_word": rf"(?=\p{{L}})[\p{{Arabic}}--\u0640]{_ARABIC}*(?:[{_INVISIBLE}]+{_ARABIC}+)*",
+    # F16, L'atelier, O'Brien; the hyphen of Saint-Germain stays apart
+    "foreign_word": rf"{_FOREIGN}\p{{L}}(?:{_FOREIGN}[\p{{L}}\p{{M}}\d]|['’](?={_FOREIGN}\p{{L}}))*",
+    # .. --- !!! ؟؟
+    "run": r"(?P<run>[.\-_=*~!?؟…،,])(?P=run)+",
+    # any other sign by itself, an emoji with all its parts: « ، ( 🇱🇾
+    "sign": rf"(?![\s\x1c-\x1f{_INVISIBLE}])\X",
+}
+
+TOKEN: Final = regex.compile("|".join(f"(?:{rule})" for rule in RULES.values()), regex.VERSION1)
 
 
 def spans(text: str) -> list[tuple[int, int]]:

@@ -55,7 +55,7 @@ def test_a_missing_file_is_named(copy, name):
 
 def test_another_protocol_is_refused(copy):
     edit(copy, protocol=pack.PROTOCOL + 1)
-    with pytest.raises(ModelError, match="speaks protocol 2.*reads protocol 1"):
+    with pytest.raises(ModelError, match=r"speaks protocol 2.*reads protocol 1"):
         pack.load(copy)
 
 
@@ -63,19 +63,19 @@ def test_a_manifest_without_a_field_is_refused(copy):
     manifest = json.loads((copy / pack.MANIFEST).read_text(encoding="utf-8"))
     del manifest["window"]
     (copy / pack.MANIFEST).write_text(json.dumps(manifest), encoding="utf-8")
-    with pytest.raises(ModelError, match="damaged.*window"):
+    with pytest.raises(ModelError, match=r"damaged.*window"):
         pack.load(copy)
 
 
 @pytest.mark.parametrize("content", ["", "{", "[]", "{}", "\udcff"])
 def test_a_manifest_that_is_none_is_refused(copy, content):
     (copy / pack.MANIFEST).write_bytes(content.encode("utf-8", "surrogateescape"))
-    with pytest.raises(ModelError, match="is damaged: pack.json"):
+    with pytest.raises(ModelError, match=r"is damaged: pack.json"):
         pack.load(copy)
 
 
 def test_an_unknown_name_lists_the_packs():
-    with pytest.raises(ModelError, match="no model pack 'large'.*'base'"):
+    with pytest.raises(ModelError, match=r"no model pack 'large'.*'base'"):
         pack.load("large")
 
 

@@ -1,0 +1,90 @@
+"""Mentions and roles of one text to its entities: the stages of this package, in order."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from arabic_news_ner.document import Entity, Mention, Role
+from arabic_news_ner.entities.aliases import join_aliases
+from arabic_news_ner.entities.bodies import join_bodies
+from arabic_news_ner.entities.canonical import canonical_name
+from arabic_news_ner.entities.fold import split_words
+from arabic_news_ner.entities.forms import Found
+from arabic_news_ner.entities.groups import Group, Joins, group_forms
+from arabic_news_ner.entities.index import WordIndex, index_words
+from arabic_news_ner.entities.kinds import kind_of
+from arabic_news_ner.entities.labels import settle_labels
+from arabic_news_ner.entities.people import join_people
+from arabic_news_ner.entities.propagation import propagate
+from arabic_news_ner.entities.reading import read_mentions
+from arabic_news_ner.entities.roles import Owned, attach_roles
+from arabic_news_ner.entities.said import join_said
+from arabic_news_ner.entities.salience import layout_of, salience
+from arabic_news_ner.tagging.protocol import Tagged, TokenizedText
+
+
+@dataclass(frozen=True, slots=True)
+class Assembled:
+    """The entities of a text, by salience and then by first mention, and the roles whose holder is not named."""
+
+    entities: tuple[Entity, ...]
+    roles: tuple[Role, ...]
+
+
+def assemble(text: TokenizedText, tagged: Tagged) -> Assembled:
+    """The entities of a text from what a tagger found in it.
+
+    Entities are numbered ``e1``, ``e2``, ... in the order of their first mentions. Every mention of a form stays a
+    mention; further ones are added where a form stands untagged. No entity has mentions of two labels.
+
+    :raises InputError: where a mention or a role does not lie in the text.
+    """
+    if not tagged.mentions and not tagged.roles:
+        return Assembled((), ())
+    index = index_words(text)
+    found = settle_labels(read_mentions(index, tagged.mentions))
+    found = propagate(index, found, group_forms(found))
+    groups = group_forms(found)
+    joins, aside = _join(groups, found, index)
+    entities = joins.entities()
+    owned = sorted(
+        (Owned(m, f"e{n}") for n, forms in enumerate(entities, 1) for g in forms for m in g.mentions),
+        key=lambda o: o.mention.start,
+    )
+    roles = attach_roles(index, tagged.roles, owned)
+    held: dict[str, list[Role]] = {}
+    for role in roles:
+        if role.holder is not None:
+            held.setdefault(role.holder, []).append(role)
+    layout = layout_of(text)
+    out = []
+    for n, forms in enumerate(entities, 1):
+        mentions = sorted((m for g in forms for m in g.mentions), key=lambda m: m.start)
+        own = held.get(f"e{n}", [])
+        name = canonical_name(forms, aside)
+        out.append(
+            Entity(
+                id=f"e{n}",
+                label=forms[0].label,
+                subtype=kind_of(forms, split_words(name), index),
+                name=name,
+                mentions=tuple(Mention(m.start, m.end, text.text[m.start : m.end], m.score) for m in mentions),
+                roles=tuple(own),
+                salience=salience(layout, mentions, len(own)),
+                merges=tuple((g.surface, joins.reasons[g.number]) for g in forms if g.number in joins.reasons),
+            )
+        )
+    out.sort(key=lambda e: (-e.salience, e.mentions[0].start))
+    return Assembled(tuple(out), tuple(r for r in roles if r.holder is None))
+
+
+def _join(groups: Sequence[Group], found: Sequence[Found], index: WordIndex) -> tuple[Joins, frozenset[int]]:
+    """The groups joined to entities, and the numbers of those that are nicknames or abbreviations."""
+    joins = Joins(groups)
+    join_people(joins, [g for g in groups if g.label == "PER"], index)
+    join_bodies(joins, [g for g in groups if g.label == "ORG"])
+    join_bodies(joins, [g for g in groups if g.label == "LOC"])
+    by_form = {(g.label, g.words): g for g in groups}
+    neighbours = [(m, by_form[m.label, m.form.words]) for m in found]
+    return joins, frozenset(join_said(joins, neighbours, index.text) | join_aliases(joins, groups))

@@ -1,0 +1,69 @@
+"""Texts with their mentions and roles marked, as the tests and their data files write them.
+
+``[PER سمير حداد]`` is a mention that the tagger found, ``[ORG:government وزارة الصحة]`` one with a subtype,
+``[LOC@0.4 غزة]`` one with a score (0.9 otherwise), ``⟨حداد⟩`` a mention that propagation must add, ``{وزير الصحة}`` a role
+(``{next: وزير الصحة}`` with the tagger's guess); roles may hold mentions.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from arabic_news_ner.tagging.protocol import Tagged, TaggedMention, TaggedRole, TokenizedText
+from arabic_news_ner.text.sentences import sentences
+from arabic_news_ner.text.tokenize import tokenize
+
+DATA = Path(__file__).resolve().parent.parent / "data" / "entities"
+OPEN = re.compile(r"\[(PER|ORG|LOC)(?::(\w+))?(?:@([\d.]+))? |\{(?:(next|previous|unnamed|elsewhere): )?|⟨|[\]}⟩]")
+
+
+@dataclass(frozen=True)
+class Marked:
+    text: TokenizedText
+    tagged: Tagged
+    #: (start, end) of the mentions that propagation must add.
+    expected: tuple[tuple[int, int], ...]
+
+
+def prepare(text: str) -> TokenizedText:
+    tokens = tokenize(text)
+    return TokenizedText(text, tokens, sentences(text, tokens))
+
+
+def read(marked: str) -> Marked:
+    """The text without its marks, and what the marks say."""
+    marked = marked.replace("\\n", "\n")
+    text, at = "", 0
+    stack: list[tuple[int, re.Match[str]]] = []
+    mentions, roles, expected = [], [], []
+    for sign in OPEN.finditer(marked):
+        text += marked[at : sign.start()]
+        at = sign.end()
+        if sign.group() not in "]}⟩":
+            stack.append((len(text), sign))
+            continue
+        start, opened = stack.pop()
+        if opened.group(1):
+            score = float(opened.group(3) or 0.9)
+            mentions.append(TaggedMention(start, len(text), opened.group(1), opened.group(2), score))
+        elif opened.group().startswith("{"):
+            roles.append(TaggedRole(start, len(text), opened.group(4), 0.9))
+        else:
+            expected.append((start, len(text)))
+    assert not stack, f"unclosed mark in {marked!r}"
+    text += marked[at:]
+    order = lambda x: (x.start, x.end)
+    return Marked(
+        prepare(text), Tagged(tuple(sorted(mentions, key=order)), tuple(sorted(roles, key=order))), tuple(expected)
+    )
+
+
+def rows(name: str) -> list[list[str]]:
+    """The rows of a data file, without its comments."""
+    with open(DATA / name, encoding="utf-8", newline="") as f:
+        return [
+            row for row in csv.reader(f, delimiter="\t", quoting=csv.QUOTE_NONE) if row and not row[0].startswith("#")
+        ]

@@ -1,0 +1,57 @@
+"""Tokens: marked cases of each rule, and what holds for any text."""
+
+from __future__ import annotations
+
+import itertools
+import unicodedata
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from arabic_news_ner import InputError, tokenize
+from arabic_news_ner.text.characters import INVISIBLE
+from arabic_news_ner.text.tokenize import RULES
+
+CASES = [
+    line.split("\t")
+    for line in (Path(__file__).parents[1] / "data/text/tokens.tsv").read_text(encoding="utf-8").splitlines()
+]
+
+
+@pytest.mark.parametrize(("rule", "text", "marked"), CASES)
+def test_case(rule, text, marked):
+    assert "|".join(token.text for token in tokenize(text)) == marked
+
+
+def test_every_rule_has_cases():
+    assert {case[0] for case in CASES} == set(RULES)
+
+
+@given(
+    st.one_of(st.text(max_size=80), st.text(alphabet="ابتلوةىـًّ٣5a.-،@/: #\u200f\u200c\ufeff\n🇱👍\u200d", max_size=60))
+)
+def test_tokens_are_ordered_disjoint_and_leave_out_no_visible_character(text):
+    tokens = tokenize(text)
+    for token in tokens:
+        assert text[token.start : token.end] == token.text != ""
+        assert not token.text[0].isspace()
+    assert all(a.end <= b.start for a, b in itertools.pairwise(tokens))
+    covered = {i for token in tokens for i in range(token.start, token.end)}
+    for i, character in enumerate(text):
+        if i not in covered:
+            assert character.isspace() or character in INVISIBLE or unicodedata.category(character) == "Mn"
+
+
+@pytest.mark.parametrize(
+    "unit", ["ا", ".", "\u064e", "@", "a@a", "http://", "👍\u200d", "\ud800", "\x00", "1.", "ـ", "a.", "ا\u200f", "_-"]
+)
+def test_a_long_hostile_text_is_read_in_linear_steps(unit):
+    text = unit * (200_000 // len(unit))
+    assert sum(len(token.text) for token in tokenize(text)) <= len(text)
+
+
+def test_what_is_no_text_is_refused():
+    with pytest.raises(InputError, match="of type NoneType"):
+        tokenize(None)
