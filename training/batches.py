@@ -122,8 +122,10 @@ def collate(
     rng: random.Random | None = None,
     hidden: float = 0.0,
     vocabulary: int = 0,
+    dropped: float = 0.0,
 ) -> Batch:
-    """One batch; where ``rng`` is given, a share of the units of unlabelled windows is masked."""
+    """One batch; where ``rng`` is given, shares of the units are masked: ``hidden`` of unlabelled windows, whose pieces are
+    then to be guessed, and ``dropped`` of annotated ones."""
     longest = max(len(w.ids) for w in batch)
     ids = np.full((len(batch), longest), PAD, np.int64)
     masked_at: list[int] = []
@@ -134,6 +136,8 @@ def collate(
             seen, places = hide(w, rng, hidden, vocabulary)
             masked_at += [row * longest + i for i in places]
             masked += [w.ids[i] for i in places]
+        elif rng and dropped:
+            seen, _ = hide(w, rng, dropped, vocabulary)
         ids[row, : len(w.ids)] = seen
     first = [row * longest + i for row, w in enumerate(batch) for i in w.first]
     last = [row * longest + i for row, w in enumerate(batch) for i in w.last]

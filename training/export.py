@@ -55,6 +55,49 @@ def quantize(weight: np.ndarray, bits: int) -> tuple[np.ndarray, np.ndarray]:
     return np.clip(np.rint(weight / scale[:, None]), -top, top).astype(np.int8), scale.astype(np.float32)
 
 
+#: Values of an embedding that share a scale where they take four bits.
+BLOCK = 32
+
+
+def quantize_blocks(weight: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Values 0 to 15 that stand for -8 to 7, uint8 (rows, columns), and scales float16 (rows, columns / 32).
+
+    Of nine scales around the largest value of a block the one with the least squared error is taken.
+    """
+    blocks = weight.reshape(len(weight), -1, BLOCK)
+    at = np.abs(blocks).argmax(axis=2)[..., None]
+    top = np.take_along_axis(blocks, at, axis=2)
+    best = np.full(top.shape, np.inf)
+    scales = np.zeros(top.shape, np.float32)
+    for part in np.linspace(0.8, 1.2, 9):
+        scale = (top * part / -8).astype(np.float16).astype(np.float32)
+        scale = np.where(scale == 0, 1e-6, scale)
+        error = ((np.clip(np.rint(blocks / scale), -8, 7) * scale - blocks) ** 2).sum(axis=2, keepdims=True)
+        scales = np.where(error < best, scale, scales)
+        best = np.minimum(error, best)
+    values = np.clip(np.rint(blocks / scales), -8, 7) + 8
+    return values.astype(np.uint8).reshape(weight.shape), scales[..., 0].astype(np.float16)
+
+
+def four_bits(graph: Graph, words: np.ndarray) -> str:
+    """Nodes that look up ``ids`` in embeddings of four bits a value: two to a byte, the second half of a row on top."""
+    values, scales = quantize_blocks(words)
+    half = words.shape[1] // 2
+    packed = graph.constant("word", values[:, :half] | values[:, half:] << 4)
+    rows = graph.node("Gather", [packed, "ids"], "word_rows")
+    sixteen = graph.constant("word.16", np.array(16, np.uint8))
+    low = graph.node("Mod", [rows, sixteen], "word_low")
+    high = graph.node("Div", [rows, sixteen], "word_high")
+    both = graph.node("Concat", [low, high], "word_both", axis=-1)
+    floats = graph.node("Cast", [both], "word_floats", to=TensorProto.FLOAT)
+    signed = graph.node("Sub", [floats, graph.constant("word.8", np.array(8, np.float32))], "word_signed")
+    blocks = graph.node("Reshape", [signed, graph.constant("word.blocks", np.array([0, 0, -1, BLOCK]))], "word_blocks")
+    halves = graph.node("Gather", [graph.constant("word.s", scales[..., None]), "ids"], "word_halves")
+    factors = graph.node("Cast", [halves], "word_scales", to=TensorProto.FLOAT)
+    scaled = graph.node("Mul", [blocks, factors], "word_scaled")
+    return graph.node("Reshape", [scaled, graph.constant("word.row", np.array([0, 0, words.shape[1]]))], "embedded")
+
+
 #: The linear layers whose input is smoothed, by the name of the weight that reads it.
 LINEARS = ("qkv", "out", "up", "down")
 
@@ -95,10 +138,12 @@ def build(
     bits: int | None = 7,
     inputs: dict[str, np.ndarray] | None = None,
     alpha: float = 0.8,
+    word_bits: int = 8,
 ) -> onnx.ModelProto:
     """The graph of the encoder with the columns of ``heads``, in that order; float32 where ``bits`` is None.
 
-    ``inputs``: what :func:`largest_inputs` measured; without it nothing is smoothed.
+    ``inputs``: what :func:`largest_inputs` measured; without it nothing is smoothed. ``word_bits``: 8 or 4 bits a value of
+    the piece embeddings.
     """
     graph = Graph()
     state = {name: tensor.detach().float().numpy() for name, tensor in tagger.state_dict().items()}
@@ -133,6 +178,8 @@ def build(
     words = state["encoder.word.weight"]
     if bits is None:
         embedded = graph.node("Gather", [graph.constant("word", words), "ids"], "embedded")
+    elif word_bits == 4:
+        embedded = four_bits(graph, words)
     else:
         values, scale = quantize(words, 8)
         rows = graph.node("Gather", [graph.constant("word", values), "ids"], "word_rows")

@@ -134,6 +134,9 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--init", type=Path, help="best.pt of another run, to begin with its weights")
+    parser.add_argument("--layers", type=int, default=0, help="keep so many layers of the encoder (default: all)")
+    parser.add_argument("--dropout", type=float, default=0.1)
+    parser.add_argument("--drop-words", type=float, default=0.0, help="share of the words masked in annotated texts")
     parser.add_argument("--pseudo", type=Path, help="folder that training.selftrain wrote")
     parser.add_argument("--hidden", type=float, default=0.15, help="share of the words masked in unlabelled texts")
     parser.add_argument("--guess", type=float, default=0.1, help="weight of guessing the masked pieces")
@@ -165,9 +168,13 @@ def main() -> None:
         "anercorp": len(ANERCORP),
         "newsfane": len(fine),
     }
-    tagger = Tagger(load_encoder(args.encoder / "encoder.npz"), heads, masked_words=args.pseudo is not None)
+    encoder = load_encoder(args.encoder / "encoder.npz", dropout=args.dropout)
+    tagger = Tagger(encoder, heads, dropout=args.dropout, masked_words=args.pseudo is not None)
     if args.init:
         tagger.load_state_dict(torch.load(args.init, weights_only=True)["model"], strict=False)
+    if args.layers:
+        tagger.thin(args.layers)
+    layers = len(tagger.encoder.layers)
     vocabulary = tagger.encoder.word.num_embeddings
     columns = {head: tagger.columns(head) for head in heads}
     averaged = copy.deepcopy(tagger)
@@ -175,9 +182,9 @@ def main() -> None:
     for name, parameter in tagger.named_parameters():
         depth = 0
         if name.startswith("encoder.layers."):
-            depth = 12 - int(name.split(".")[2]) - 1
+            depth = layers - int(name.split(".")[2]) - 1
         elif name.startswith("encoder."):
-            depth = 12
+            depth = layers
         rate = args.rate * args.decay**depth if name.startswith("encoder.") else 5 * args.rate
         groups.append(
             {"params": [parameter], "lr": rate, "base": rate, "weight_decay": 0.01 if parameter.ndim > 1 else 0.0}
@@ -222,7 +229,8 @@ def main() -> None:
         for index, batch in enumerate(batches):
             if epoch == start_epoch and index < start_index:
                 continue
-            b = collate(batch, list(heads), random.Random(f"{args.seed} {epoch} {index}"), args.hidden, vocabulary)
+            rng = random.Random(f"{args.seed} {epoch} {index}")
+            b = collate(batch, list(heads), rng, args.hidden, vocabulary, args.drop_words)
             progress = step / total
             scale = min(1.0, step / (0.06 * total)) * (0.02 + 0.98 * 0.5 * (1 + math.cos(math.pi * min(1.0, progress))))
             for g in optimizer.param_groups:

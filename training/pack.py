@@ -124,13 +124,16 @@ def main() -> None:
     parser.add_argument("--name", default="base")
     parser.add_argument("--version", default="1.0")
     parser.add_argument("--bits", type=int, default=7, help="bits of a weight; 0: float32")
+    parser.add_argument(
+        "--word-bits", type=int, default=8, choices=(4, 8), help="bits of a value of the piece embeddings"
+    )
     parser.add_argument("--window", type=int, default=400, help="pieces a window, context included")
     parser.add_argument("--context", type=int, default=64, help="pieces of context on each side")
     args = parser.parse_args()
     args.output.mkdir(parents=True, exist_ok=True)
     tagger = load_tagger(args.checkpoint)
     inputs = smoothing_inputs(tagger, args.encoder, args.data) if args.bits else None
-    model = build(tagger, list(HEADS), args.bits or None, inputs)
+    model = build(tagger, list(HEADS), args.bits or None, inputs, word_bits=args.word_bits)
     (args.output / packs.MODEL_FILE).write_bytes(model.SerializeToString())
     tokenizer = json.loads((args.encoder / "tokenizer.json").read_text(encoding="utf-8"))
     for entry in tokenizer["model"]["vocab"]:

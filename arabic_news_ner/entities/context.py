@@ -10,6 +10,7 @@ from arabic_news_ner.entities.fold import word_set
 from arabic_news_ner.entities.forms import Found
 from arabic_news_ner.entities.index import WordIndex
 from arabic_news_ner.entities.person import TITLES
+from arabic_news_ner.text.clitics import readings
 
 #: Offices whose holder heads a field: وزير الصحة names no ministry.
 _HEADS_OF_FIELD = frozenset({"وزير", "وزيره", "وزرا", "مدير", "مديره", "وكيل", "وزيري"})
@@ -82,16 +83,16 @@ def adjective_of_country(index: WordIndex, before: str, hit: Found) -> bool:
 
 def field_of_office(before: str, hit: Found) -> bool:
     """``وزير الصحة`` where ``الصحة`` is the ministry's short name elsewhere."""
-    return hit.label == "ORG" and hit.form.words[0].startswith("ال") and _without_prefix(before) in _HEADS_OF_FIELD
+    return hit.label == "ORG" and hit.form.words[0].startswith("ال") and _is_one_of(before, _HEADS_OF_FIELD)
 
 
 def named_after(index: WordIndex, before: str, hit: Found) -> bool:
     """``كأس الملك فهد``, ``لقاح فايزر``: an event or a thing by the name of somebody or some place."""
     if before in TITLES and hit.first > 1:
         before = index.folded[hit.first - 2]
-    return _without_prefix(before) in _NAMED_AFTER
+    return _is_one_of(before, _NAMED_AFTER)
 
 
-def _without_prefix(word: str) -> str:
-    """A word without one attached letter, where it has more than three."""
-    return word[1:] if len(word) > 3 and word[0] in "وفبلك" else word
+def _is_one_of(word: str, known: frozenset[str]) -> bool:
+    """Is the word one of these, as it is or behind attached letters: ``وزير``, ``لوزير``?"""
+    return any(reading.stem in known for reading in readings(word))

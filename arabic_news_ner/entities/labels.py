@@ -29,10 +29,10 @@ def settle_labels(found: Sequence[Found]) -> list[Found]:
     by_form: dict[tuple[str, ...], dict[Label, list[Found]]] = defaultdict(lambda: defaultdict(list))
     for m in found:
         by_form[m.form.words][m.label].append(m)
-    torn = {words: labels for words, labels in by_form.items() if len(labels) > 1}
+    families = _family_weights(found)
+    torn = {words: labels for words, labels in by_form.items() if len(labels) > 1 or words in families}
     if not torn:
         return list(found)
-    families = _family_weights(found)
     winners = {words: _winner(labels, families.get(words, 0.0)) for words, labels in torn.items()}
     out = []
     for m in found:
@@ -40,7 +40,8 @@ def settle_labels(found: Sequence[Found]) -> list[Found]:
         if winner is None or m.label == winner or _sure(torn[m.form.words][m.label]):
             out.append(m)
         else:
-            out.append(_relabelled(m, winner, torn[m.form.words][winner]))
+            rows = torn[m.form.words].get(winner) or _full_names(found, m.form.words)
+            out.append(_relabelled(m, winner, rows))
     return out
 
 
@@ -50,8 +51,8 @@ def _weight(m: Found) -> float:
 
 def _winner(labels: dict[Label, list[Found]], family: float) -> Label:
     sums = {label: sum(map(_weight, rows)) for label, rows in labels.items()}
-    if "PER" in sums:
-        sums["PER"] += family
+    if family:
+        sums["PER"] = sums.get("PER", 0.0) + family
     return max(sums, key=sums.__getitem__)
 
 
@@ -63,9 +64,17 @@ def _family_weights(found: Sequence[Found]) -> dict[tuple[str, ...], float]:
     """For each last word of a person's full name, what the full names weigh."""
     weights: dict[tuple[str, ...], float] = defaultdict(float)
     for m in found:
-        if m.label == "PER" and len(parse_words(m.form.words)) > 1:
+        if _is_full_name(m):
             weights[m.form.words[-1:]] += _weight(m)
     return weights
+
+
+def _is_full_name(m: Found) -> bool:
+    return m.label == "PER" and len(parse_words(m.form.words)) > 1
+
+
+def _full_names(found: Sequence[Found], family: tuple[str, ...]) -> list[Found]:
+    return [m for m in found if _is_full_name(m) and m.form.words[-1:] == family]
 
 
 def _relabelled(m: Found, label: Label, rows: Sequence[Found]) -> Found:

@@ -65,7 +65,7 @@ def attach_roles(index: WordIndex, roles: Sequence[TaggedRole], owned: Sequence[
     for c in candidates:
         holder, sure = _near(c)
         if holder is not None and not sure:
-            holder = _guessed(c) or holder
+            holder = None if _object_of_verb(c) else _guessed(c) or holder
         holders.append(holder)
         if holder is not None and c.key:
             known.setdefault(c.key[0], []).append((c, holder))
@@ -145,6 +145,11 @@ def _near(c: _Candidate) -> tuple[str | None, bool]:
     if before and said_of_name(before[1]):
         return before[0].entity, False
     return None, False
+
+
+def _object_of_verb(c: _Candidate) -> bool:
+    """``استقبل المنفي سفير روسيا``: no comma after the name, and the tagger reads the office as somebody else's."""
+    return c.role.holder == "unnamed" and c.previous is not None and not c.previous[1].text.strip()
 
 
 def _guessed(c: _Candidate) -> str | None:

@@ -36,7 +36,9 @@ def table(article: Article) -> str:
         if rows:
             blocks.append(_block(title, rows))
     if article.roles:
-        blocks.append(_block("OFFICES WITHOUT A NAME", [[_isolated(t), "", "", "", ""] for t in _phrases(article.roles)]))
+        blocks.append(
+            _block("OFFICES WITHOUT A NAME", [[_isolated(t), "", "", "", ""] for t in _phrases(article.roles)])
+        )
     return "\n\n".join(blocks) if blocks else "No people, organizations or places found."
 
 

@@ -1,0 +1,140 @@
+"""Mentions to entities and roles to holders: hand-marked texts with the entities that must come out."""
+
+from __future__ import annotations
+
+import itertools
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from arabic_news_ner import InputError
+from arabic_news_ner.entities import assemble
+from arabic_news_ner.tagging.protocol import Tagged, TaggedMention, TaggedRole
+from tests.entities.markup import prepare, read, rows
+
+
+def listed(assembled):
+    """``LABEL name = form + form`` for each entity, in the order of first mentions."""
+    ordered = sorted(assembled.entities, key=lambda e: e.mentions[0].start)
+    return "; ".join(f"{e.label} {e.name} = {' + '.join(m.text for m in e.mentions)}" for e in ordered)
+
+
+@pytest.mark.parametrize(("rule", "marked", "wanted"), rows("articles.tsv"), ids=lambda v: v if len(v) < 40 else "")
+def test_entities(rule, marked, wanted):
+    case = read(marked)
+    assert listed(assemble(case.text, case.tagged)) == wanted
+
+
+@pytest.mark.parametrize(("rule", "marked", "wanted"), rows("roles.tsv"), ids=lambda v: v if len(v) < 40 else "")
+def test_holders(rule, marked, wanted):
+    case = read(marked)
+    found = assemble(case.text, case.tagged)
+    names = {e.id: e.name for e in found.entities}
+    roles = sorted([*found.roles, *(r for e in found.entities for r in e.roles)], key=lambda r: r.start)
+    assert "; ".join(f"{r.text} => {names.get(r.holder, '-')}" for r in roles) == wanted
+
+
+def test_organization_and_place_of_a_role():
+    case = read(
+        "قال {عضو [ORG المجلس الرئاسي]} [PER عبد الله اللافي] و{سفير [LOC روسيا] لدى [LOC ليبيا]} [PER إيفان بيتروف] ذلك."
+    )
+    found = assemble(case.text, case.tagged)
+    by_name = {e.name: e for e in found.entities}
+    (member,) = by_name["عبد الله اللافي"].roles
+    (ambassador,) = by_name["إيفان بيتروف"].roles
+    assert (member.organization, member.place) == (by_name["المجلس الرئاسي"].id, None)
+    assert (ambassador.organization, ambassador.place) == (None, by_name["روسيا"].id)
+    assert by_name["إيفان بيتروف"].is_official
+    assert not by_name["روسيا"].is_official
+
+
+def test_every_merge_says_why():
+    case = read("قالت [ORG منظمة الصحة العالمية] ([ORG WHO]) ذلك لـ[PER سمير حداد]. وشكرها [PER حداد].")
+    found = assemble(case.text, case.tagged)
+    for entity in found.entities:
+        others = {m.text for m in entity.mentions} - {entity.name}
+        assert {form for form, _ in entity.merges} == others
+        for form, reason in entity.merges:
+            assert f"{form}: {reason}" in entity.explain()
+
+
+@pytest.mark.parametrize(
+    ("marked", "kind"),
+    [
+        ("أعلنت [ORG:party وزارة الصحة] ذلك.", "government"),
+        ("هبط في [LOC:city مطار معيتيقة] أمس.", "facility"),
+        ("زار ولاية [LOC:city سنار] أمس.", "region"),
+        ("نشرت صحيفة [ORG:company الصباح] الخبر.", "media"),
+        ("أعلنت [ORG:company سابك] أرباحها.", "company"),
+    ],
+)
+def test_kinds_are_what_name_and_noun_say_and_else_what_the_tagger_says(marked, kind):
+    case = read(marked)
+    (entity,) = assemble(case.text, case.tagged).entities
+    assert entity.subtype == kind
+
+
+def test_salience_follows_headline_opening_frequency_and_office():
+    plain = (
+        "[PER كمال سعيد] يصل إلى [LOC تونس]\nوصل {وزير الثقافة} [PER كمال سعيد] اليوم.\nوذكر أحدهم [PER علي عمر] مرة."
+    )
+    found = {e.name: e.salience for e in assemble(*_parts(plain)).entities}
+    assert found["كمال سعيد"] > found["تونس"] > found["علي عمر"] > 0
+    # 0.35 headline + 0.15 opening + 0.40 (1 - 0.75 ** 2) + 0.10 (1 - 0.5)
+    assert found["كمال سعيد"] == pytest.approx(0.35 + 0.15 + 0.4 * (1 - 0.75**2) + 0.05, abs=1e-4)
+
+
+def _parts(marked):
+    case = read(marked)
+    return case.text, case.tagged
+
+
+@given(st.integers(1, 6), st.integers(0, 3))
+def test_salience_never_falls_with_a_further_mention_or_role(mentions, roles):
+    def value(m, r):
+        text = (
+            "بدأ اليوم عمل جديد.\n" + " ثم عاد [PER سمير حداد] إلى العمل." * m + " قال {وزير} [PER سمير حداد] نعم." * r
+        )
+        return assemble(*_parts(text)).entities[0].salience
+
+    assert 0 <= value(mentions, roles) <= value(mentions + 1, roles) <= 1
+    assert value(mentions, roles) <= value(mentions, roles + 1) <= 1
+
+
+@pytest.mark.parametrize("tagged", [
+    Tagged((TaggedMention(0, 99, "PER"),)),
+    Tagged((TaggedMention(3, 3, "PER"),)),
+    Tagged((), (TaggedRole(-1, 2),)),
+])  # fmt: skip
+def test_bounds_outside_the_text_are_refused(tagged):
+    with pytest.raises(InputError, match="does not lie in a text of"):
+        assemble(prepare("نص قصير"), tagged)
+
+
+WORDS = ["زار", "محمد", "الحداد", "وطرابلس", "بطرابلس", "للمجلس", "المجلس", "،", ".", "\n", "قال", "علي", "مجلس النواب"]
+
+
+@given(st.lists(st.sampled_from(WORDS), max_size=40), st.data())
+def test_whatever_a_tagger_says_mentions_are_apart_and_read_from_the_text(words, data):
+    text = prepare(" ".join(words))
+    size = len(text.tokens)
+    mentions = []
+    for _ in range(data.draw(st.integers(0, 6)) if size else 0):
+        a = data.draw(st.integers(0, size - 1))
+        b = min(size, a + data.draw(st.integers(1, 3)))
+        label = data.draw(st.sampled_from(["PER", "ORG", "LOC"]))
+        mentions.append(TaggedMention(text.tokens[a].start, text.tokens[b - 1].end, label, None, 0.8))
+    found = assemble(text, Tagged(tuple(mentions)))
+    spans = sorted((m.start, m.end) for e in found.entities for m in e.mentions)
+    assert all(a[1] <= b[0] for a, b in itertools.pairwise(spans))
+    assert len({e.id for e in found.entities}) == len(found.entities)
+    for entity in found.entities:
+        assert entity.name
+        for mention in entity.mentions:
+            assert text.text[mention.start : mention.end] == mention.text
+    again = assemble(text, replace(Tagged(tuple(reversed(mentions)))))
+    assert {(e.label, e.name) for e in again.entities} == {(e.label, e.name) for e in found.entities} or len(
+        {m.start for m in mentions}
+    ) < len(mentions)

@@ -1,0 +1,39 @@
+"""Are two forms one person, one body, one place? Hand-made pairs that must match and pairs that must not."""
+
+from __future__ import annotations
+
+import pytest
+
+from arabic_news_ner.entities.fold import split_words
+from arabic_news_ner.entities.same_body import match_bodies
+from arabic_news_ner.entities.same_person import compatible
+from arabic_news_ner.entities.status import status_of
+from tests.entities.markup import rows
+
+
+@pytest.mark.parametrize(("a", "b", "wanted", "why"), rows("name_pairs.tsv"))
+def test_people(a, b, wanted, why):
+    for match in (compatible(a, b), compatible(b, a)):
+        if wanted == "other":
+            assert match is None
+        else:
+            assert match is not None
+            assert match.reason == why
+
+
+@pytest.mark.parametrize(("label", "a", "b", "wanted", "why"), rows("body_pairs.tsv"))
+def test_bodies_and_places(label, a, b, wanted, why):
+    short, long = sorted((split_words(a), split_words(b)), key=len)
+    match = match_bodies(short, long, label, (None, None))
+    if wanted == "other":
+        assert match is None
+    else:
+        assert match is not None
+        assert match.reason == why
+
+
+@pytest.mark.parametrize(("phrase", "beside", "wanted"), rows("status.tsv"))
+def test_status_of_an_office(phrase, beside, wanted):
+    from arabic_news_ner.entities.fold import fold
+
+    assert status_of(phrase, "" if beside == "-" else fold(beside)) == tuple(w for w in wanted.split() if w != "-")
