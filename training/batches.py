@@ -10,16 +10,20 @@ import numpy as np
 import torch
 
 from arabic_news_ner.tagging.pieces import PieceEncoder
+from arabic_news_ner.tagging.vectors import WordVectors
 from training.documents import IGNORE, Unit
 
 BOS, PAD, EOS, MASK = 0, 1, 2, 4
 SPECIAL = 5
 BLOCKED = -10_000.0
+#: Share of the words that lose their vector in training.
+UNKNOWN = 0.1
 
 
 @dataclass
 class Window:
     ids: list[int]
+    words: list[int]  # for each piece the row of its word's vector
     first: list[int]
     last: list[int]
     units: list[Unit]
@@ -27,16 +31,25 @@ class Window:
     document: str = ""
 
 
-def windows(units: Sequence[Unit], encoder: PieceEncoder, size: int, corpus: str, document: str = "") -> list[Window]:
+def windows(
+    units: Sequence[Unit],
+    encoder: PieceEncoder,
+    size: int,
+    corpus: str,
+    document: str = "",
+    table: WordVectors | None = None,
+) -> list[Window]:
     """Cut a document into windows of at most ``size`` pieces, at a line or full stop where one is near."""
-    encoded = []
+    encoded, rows = [], []
     for unit in units:
         pieces = encoder.encode(unit.tokens, unit.blank)
         encoded.append([p for piece in pieces for p in piece][: size - 3])
+        known = [table.row(token) if table else 0 for token in unit.tokens]
+        rows.append([row for row, piece in zip(known, pieces, strict=True) for _ in piece][: size - 3])
     out: list[Window] = []
     at = 0
     while at < len(units):
-        window = Window([BOS], [], [], [], corpus, document)
+        window = Window([BOS], [0], [], [], [], corpus, document)
         good = None
         i = at
         while i < len(units):
@@ -47,22 +60,26 @@ def windows(units: Sequence[Unit], encoder: PieceEncoder, size: int, corpus: str
                 good = i
             if units[i].breaks and i > at:
                 window.ids.append(EOS)
+                window.words.append(0)
             window.first.append(len(window.ids))
             window.ids += encoded[i]
+            window.words += rows[i]
             window.last.append(len(window.ids) - 1)
             window.units.append(units[i])
             i += 1
         if i < len(units) and good is not None and good - at > (i - at) // 2:
             keep = good - at
             cut = window.first[keep] - (1 if units[good].breaks else 0)
-            window.ids, window.first, window.last, window.units = (
+            window.ids, window.words, window.first, window.last, window.units = (
                 window.ids[:cut],
+                window.words[:cut],
                 window.first[:keep],
                 window.last[:keep],
                 window.units[:keep],
             )
             i = good
         window.ids.append(EOS)
+        window.words.append(0)
         out.append(window)
         at = i
     return out
@@ -95,6 +112,7 @@ class Batch:
     first: torch.Tensor
     last: torch.Tensor
     labels: dict[str, torch.Tensor]
+    words: torch.Tensor  # the row of the word vector of each piece, as ids
     soft_rows: torch.Tensor | None = None  # units that have a teacher's probabilities
     soft: torch.Tensor | None = None
     masked_at: torch.Tensor | None = None  # flattened places of masked pieces
@@ -102,7 +120,7 @@ class Batch:
 
 
 def hide(window: Window, rng: random.Random, share: float, vocabulary: int) -> tuple[list[int], list[int]]:
-    """The ids with whole units masked (8 in 10), replaced (1) or kept (1), and the places to guess."""
+    """The ids with whole units masked (8 in 10), replaced (1) or kept (1), and the places of these units' pieces."""
     ids, places = list(window.ids), []
     for a, b in zip(window.first, window.last, strict=True):
         if rng.random() < share:
@@ -116,6 +134,15 @@ def hide(window: Window, rng: random.Random, share: float, vocabulary: int) -> t
     return ids, places
 
 
+def forget(window: Window, rng: random.Random, share: float) -> list[int]:
+    """The rows of word vectors with a share of the units unknown, as rare words are."""
+    words = list(window.words)
+    for a, b in zip(window.first, window.last, strict=True):
+        if rng.random() < share:
+            words[a : b + 1] = [0] * (b + 1 - a)
+    return words
+
+
 def collate(
     batch: list[Window],
     heads: Sequence[str],
@@ -125,20 +152,26 @@ def collate(
     dropped: float = 0.0,
 ) -> Batch:
     """One batch; where ``rng`` is given, shares of the units are masked: ``hidden`` of unlabelled windows, whose pieces are
-    then to be guessed, and ``dropped`` of annotated ones."""
+    then to be guessed without their words' vectors, and ``dropped`` of annotated ones, which keep them; and one word in ten
+    loses its vector."""
     longest = max(len(w.ids) for w in batch)
     ids = np.full((len(batch), longest), PAD, np.int64)
+    words = np.zeros((len(batch), longest), np.int64)
     masked_at: list[int] = []
     masked: list[int] = []
     for row, w in enumerate(batch):
         seen = w.ids
+        known = forget(w, rng, UNKNOWN) if rng else list(w.words)
         if rng and hidden and w.corpus == "pseudo":
             seen, places = hide(w, rng, hidden, vocabulary)
             masked_at += [row * longest + i for i in places]
             masked += [w.ids[i] for i in places]
+            for i in places:
+                known[i] = 0
         elif rng and dropped:
             seen, _ = hide(w, rng, dropped, vocabulary)
         ids[row, : len(w.ids)] = seen
+        words[row, : len(w.ids)] = known
     first = [row * longest + i for row, w in enumerate(batch) for i in w.first]
     last = [row * longest + i for row, w in enumerate(batch) for i in w.last]
     labels = {head: torch.tensor([u.labels.get(head, IGNORE) for w in batch for u in w.units]) for head in heads}
@@ -152,6 +185,7 @@ def collate(
         torch.tensor(first),
         torch.tensor(last),
         labels,
+        torch.from_numpy(words),
         torch.tensor(rows) if rows else None,
         torch.from_numpy(np.stack([units[i].soft for i in rows]).astype(np.float32)) if rows else None,
         torch.tensor(masked_at) if masked else None,

@@ -50,14 +50,15 @@ def bio_spans(tags: list[str]) -> set[tuple[int, int, str]]:
     return found
 
 
-def predict(tagger: Tagger, items: list[Window]) -> dict[int, np.ndarray]:
+def predict(tagger: Tagger, items: list[Window], lookup: torch.Tensor | None = None) -> dict[int, np.ndarray]:
     """Scores (units, all heads) by the identity of the window."""
     tagger.eval()
     out: dict[int, np.ndarray] = {}
     with torch.inference_mode(), torch.autocast("cpu", torch.bfloat16):
         for batch in group(items, 2048, None):
             b = collate(batch, [])
-            scores = tagger(b.ids, b.mask, b.first, b.last).float().numpy()
+            vectors = lookup[b.words] if lookup is not None else None
+            scores = tagger(b.ids, b.mask, b.first, b.last, vectors).float().numpy()
             at = 0
             for window in batch:
                 out[id(window)] = scores[at : at + len(window.units)]
@@ -71,9 +72,13 @@ def f1(hits: int, found: int, wanted: int) -> float:
 
 
 def evaluate(
-    tagger: Tagger, news: list[Window], gold: dict[str, set[tuple[int, int, str]]], anercorp: list[Window]
+    tagger: Tagger,
+    news: list[Window],
+    gold: dict[str, set[tuple[int, int, str]]],
+    anercorp: list[Window],
+    lookup: torch.Tensor | None = None,
 ) -> dict[str, float]:
-    scores = predict(tagger, news + anercorp)
+    scores = predict(tagger, news + anercorp, lookup)
     kinds = ("PER", "ORG", "LOC")
     hits, found, wanted = (dict.fromkeys(kinds, 0) for _ in range(3))
     answers: dict[str, set[tuple[int, int, str]]] = {}

@@ -1,6 +1,7 @@
 """The tagger as an ONNX graph: fused operators of ONNX Runtime, int8 weights, one window a run.
 
-A graph reads one window, ``ids`` (1, pieces) int64, and gives ``first`` and ``last`` (pieces, columns) float32: the scores of
+A graph reads one window, ``ids`` (1, pieces) int64 and, where it was trained with word vectors, ``vectors`` (1, pieces, width
+of a vector) float32, and gives ``first`` and ``last`` (pieces, columns) float32: the scores of
 a unit are ``first[first piece] + last[last piece]``. There is no padding and so no mask: what is computed for a window
 does not depend on any other window.
 
@@ -102,8 +103,8 @@ def four_bits(graph: Graph, words: np.ndarray) -> str:
 LINEARS = ("qkv", "out", "up", "down")
 
 
-def largest_inputs(tagger: Tagger, windows: Sequence[Sequence[int]]) -> dict[str, np.ndarray]:
-    """The largest absolute value of each input column of each linear layer, over windows of piece ids."""
+def largest_inputs(tagger: Tagger, windows: Sequence[tuple[Sequence[int], np.ndarray | None]]) -> dict[str, np.ndarray]:
+    """The largest absolute value of each input column of each linear layer, over windows of piece ids and word vectors."""
     largest: dict[str, np.ndarray] = {}
     hooks = []
 
@@ -118,8 +119,9 @@ def largest_inputs(tagger: Tagger, windows: Sequence[Sequence[int]]) -> dict[str
         for part in LINEARS:
             hooks.append(getattr(layer, part).register_forward_pre_hook(watch(f"encoder.layers.{i}.{part}")))
     with torch.inference_mode():
-        for ids in windows:
-            tagger.encoder(torch.tensor([list(ids)]))
+        for ids, vectors in windows:
+            known = torch.from_numpy(vectors)[None] if vectors is not None else None
+            tagger.hidden(torch.tensor([list(ids)]), None, known)
     for hook in hooks:
         hook.remove()
     return largest
@@ -194,6 +196,9 @@ def build(
     zero = graph.constant("zero", np.array([0]))
     placed = graph.node("Slice", [table, zero, length, zero], "placed")
     x = graph.node("Add", [embedded, placed], "summed")
+    if "vectors.weight" in state:
+        known = graph.node("MatMul", ["vectors", graph.constant("vectors.w", state["vectors.weight"].T)], "vectors_y")
+        x = graph.node("Add", [x, known], "summed_all")
     x = graph.node(
         "LayerNormalization",
         [
@@ -260,7 +265,14 @@ def build(
         helper.make_graph(
             graph.nodes,
             "tagger",
-            [helper.make_tensor_value_info("ids", TensorProto.INT64, [1, "pieces"])],
+            [
+                helper.make_tensor_value_info("ids", TensorProto.INT64, [1, "pieces"]),
+                *(
+                    helper.make_tensor_value_info("vectors", TensorProto.FLOAT, [1, "pieces", w.shape[1]])
+                    for name, w in state.items()
+                    if name == "vectors.weight"
+                ),
+            ],
             [
                 helper.make_tensor_value_info(name, TensorProto.FLOAT, ["pieces", len(columns)])
                 for name in ("first", "last")

@@ -27,6 +27,7 @@ import torch.nn.functional as F
 from tokenizers import Tokenizer
 
 from arabic_news_ner.tagging.pieces import PieceEncoder
+from arabic_news_ner.tagging.vectors import WordVectors
 from arabic_news_ner.text.tokenize import spans
 from training.batches import Batch, Window, collate, group, windows
 from training.corpora import read_jsonl
@@ -56,18 +57,19 @@ def epoch_windows(
     rng: random.Random,
     swap: float,
     noise: float,
+    table: WordVectors | None,
 ) -> list[Window]:
     out: list[Window] = []
     for document in news:
         if rng.random() < swap:
             document = pool.swap(document, rng, 0.4)
         document = noisy(document, rng, noise)
-        out += windows(document.units, encoder, rng.choice((128, 200, 300, 400)), "news")
+        out += windows(document.units, encoder, rng.choice((128, 200, 300, 400)), "news", table=table)
     at = 0
     while at < len(conll):  # sentences follow each other: windows of one to many of them
         many = rng.choice((1, 1, 3, 6, 10))
         units = [u for d in conll[at : at + many] for u in d.units]
-        out += windows(units, encoder, 300, "anercorp")
+        out += windows(units, encoder, 300, "anercorp", table=table)
         at += many
     return out
 
@@ -110,10 +112,12 @@ def soft_loss(scores: torch.Tensor, batch: Batch, columns: dict[str, slice]) -> 
     return total / len(scores)
 
 
-def sentence_windows(conll: list[Document], encoder: PieceEncoder, many: int) -> list[Window]:
+def sentence_windows(
+    conll: list[Document], encoder: PieceEncoder, many: int, table: WordVectors | None
+) -> list[Window]:
     out: list[Window] = []
     for at in range(0, len(conll), many):
-        out += windows([u for d in conll[at : at + many] for u in d.units], encoder, 500, "anercorp")
+        out += windows([u for d in conll[at : at + many] for u in d.units], encoder, 500, "anercorp", table=table)
     return out
 
 
@@ -134,6 +138,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--init", type=Path, help="best.pt of another run, to begin with its weights")
+    parser.add_argument("--vectors", type=Path, help="words.npz that training.vectors wrote: a further input")
     parser.add_argument("--layers", type=int, default=0, help="keep so many layers of the encoder (default: all)")
     parser.add_argument("--dropout", type=float, default=0.1)
     parser.add_argument("--drop-words", type=float, default=0.0, help="share of the words masked in annotated texts")
@@ -147,6 +152,8 @@ def main() -> None:
     torch.manual_seed(args.seed)
     args.output.mkdir(parents=True, exist_ok=True)
     pieces = PieceEncoder(Tokenizer.from_file(str(args.encoder / "tokenizer.json")), 3)
+    table = WordVectors(args.vectors.read_bytes()) if args.vectors else None
+    lookup = torch.from_numpy(table.vectors(range(len(table)))) if table else None
     records = list(read_jsonl(args.data / "news" / "train.spans.jsonl"))
     news = [news_document(r) for r in records]
     pool = NamePool(records)
@@ -156,9 +163,9 @@ def main() -> None:
     gold: dict[str, set[tuple[int, int, str]]] = {}
     for record in read_jsonl(args.data / "news" / "dev.spans.jsonl"):
         document = news_document(record)
-        dev_news += windows(document.units, pieces, 320, "news", document.id)
+        dev_news += windows(document.units, pieces, 320, "news", document.id, table)
         gold[document.id] = {(s, e, kind.upper()) for s, e, kind, *_ in record["spans"]}
-    dev_conll = sentence_windows(conll_dev, pieces, 8)
+    dev_conll = sentence_windows(conll_dev, pieces, 8, table)
     heads = {
         "news": len(NEWS),
         "subtype": len(SUBTYPE),
@@ -169,7 +176,13 @@ def main() -> None:
         "newsfane": len(fine),
     }
     encoder = load_encoder(args.encoder / "encoder.npz", dropout=args.dropout)
-    tagger = Tagger(encoder, heads, dropout=args.dropout, masked_words=args.pseudo is not None)
+    tagger = Tagger(
+        encoder,
+        heads,
+        dropout=args.dropout,
+        masked_words=args.pseudo is not None,
+        vectors=table.width if table else 0,
+    )
     if args.init:
         tagger.load_state_dict(torch.load(args.init, weights_only=True)["model"], strict=False)
     if args.layers:
@@ -193,10 +206,10 @@ def main() -> None:
 
     def plan(epoch: int) -> list[list[Window]]:
         rng = random.Random(1000 * args.seed + epoch)
-        items = epoch_windows(news, conll, pool, pieces, rng, args.swap, args.noise)
+        items = epoch_windows(news, conll, pool, pieces, rng, args.swap, args.noise, table)
         if args.pseudo:
             for document in pseudo_documents(args.pseudo, epoch % args.epochs, args.epochs):
-                items += windows(noisy(document, rng, args.noise).units, pieces, 400, "pseudo")
+                items += windows(noisy(document, rng, args.noise).units, pieces, 400, "pseudo", table=table)
         return group(items, args.pieces, rng)
 
     total = len(plan(0)) * args.epochs
@@ -236,7 +249,7 @@ def main() -> None:
             for g in optimizer.param_groups:
                 g["lr"] = g["base"] * scale
             with torch.autocast("cpu", torch.bfloat16):
-                hidden = tagger.hidden(b.ids, b.mask)
+                hidden = tagger.hidden(b.ids, b.mask, lookup[b.words] if lookup is not None else None)
                 scores = tagger.scores(hidden, b.first, b.last)
                 guesses = tagger.guesses(hidden[b.masked_at]) if b.masked_at is not None else None
             scores = scores.float()
@@ -275,7 +288,7 @@ def main() -> None:
                 sums = {}
             last = index == len(batches) - 1
             if last or step % 400 == 0:
-                report = evaluate(averaged, dev_news, gold, dev_conll)
+                report = evaluate(averaged, dev_news, gold, dev_conll, lookup)
                 row = {
                     "step": step,
                     "epoch": epoch,

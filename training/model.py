@@ -53,9 +53,12 @@ class Encoder(nn.Module):
         self.dropout = nn.Dropout(dropout)
         self.layers = nn.ModuleList(Layer(width, heads, inner, epsilon, dropout) for _ in range(layers))
 
-    def forward(self, ids: Tensor, mask: Tensor | None = None) -> Tensor:
-        """``mask``: (batch, 1, 1, length), 0 where a piece may be attended to and a large negative elsewhere."""
+    def forward(self, ids: Tensor, mask: Tensor | None = None, more: Tensor | None = None) -> Tensor:
+        """``mask``: (batch, 1, 1, length), 0 where a piece may be attended to and a large negative elsewhere; ``more``:
+        (batch, length, width), added to the embeddings."""
         x = self.word(ids) + self.position.weight[: ids.shape[1]]
+        if more is not None:
+            x = x + more
         x = self.dropout(self.norm(x))
         for layer in self.layers:
             x = layer(x, mask)
@@ -87,9 +90,15 @@ class Tagger(nn.Module):
     """The encoder with one linear layer over the first and the last piece of each unit for all heads together."""
 
     def __init__(
-        self, encoder: Encoder, heads: dict[str, int], dropout: float = 0.1, masked_words: bool = False
+        self,
+        encoder: Encoder,
+        heads: dict[str, int],
+        dropout: float = 0.1,
+        masked_words: bool = False,
+        vectors: int = 0,
     ) -> None:
-        """``masked_words``: with the head that guesses masked pieces, while training on unlabelled text."""
+        """``masked_words``: with the head that guesses masked pieces, while training on unlabelled text. ``vectors``: the
+        width of the word vectors that are a further input."""
         super().__init__()
         self.encoder = encoder
         self.sizes = heads
@@ -99,6 +108,9 @@ class Tagger(nn.Module):
         self.last = nn.Linear(width, total, bias=False)
         self.dropout = nn.Dropout(dropout)
         self.mask = nn.Sequential(nn.Linear(width, width), nn.GELU(), nn.LayerNorm(width)) if masked_words else None
+        self.vectors = nn.Linear(vectors, width, bias=False) if vectors else None
+        if self.vectors is not None:
+            nn.init.zeros_(self.vectors.weight)
         self.mask_bias = nn.Parameter(torch.zeros(encoder.word.num_embeddings)) if masked_words else None
 
     def thin(self, layers: int) -> None:
@@ -115,13 +127,16 @@ class Tagger(nn.Module):
             start += size
         raise KeyError(head)
 
-    def forward(self, ids: Tensor, mask: Tensor | None, first: Tensor, last: Tensor) -> Tensor:
+    def forward(
+        self, ids: Tensor, mask: Tensor | None, first: Tensor, last: Tensor, vectors: Tensor | None = None
+    ) -> Tensor:
         """Scores (units, all heads); ``first`` and ``last`` index the flattened (batch * length) pieces."""
-        return self.scores(self.hidden(ids, mask), first, last)
+        return self.scores(self.hidden(ids, mask, vectors), first, last)
 
-    def hidden(self, ids: Tensor, mask: Tensor | None) -> Tensor:
-        """Hidden states (batch * length, width)."""
-        return self.dropout(self.encoder(ids, mask)).flatten(0, 1)
+    def hidden(self, ids: Tensor, mask: Tensor | None, vectors: Tensor | None = None) -> Tensor:
+        """Hidden states (batch * length, width); ``vectors``: (batch, length, width of the vectors)."""
+        more = self.vectors(vectors) if self.vectors is not None and vectors is not None else None
+        return self.dropout(self.encoder(ids, mask, more)).flatten(0, 1)
 
     def scores(self, hidden: Tensor, first: Tensor, last: Tensor) -> Tensor:
         return self.first(hidden[first]) + self.last(hidden[last])

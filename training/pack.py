@@ -24,6 +24,7 @@ from arabic_news_ner.tagging import pack as packs
 from arabic_news_ner.tagging.embedded import UNKNOWN_PIECE, EmbeddedTagger
 from arabic_news_ner.tagging.pieces import PieceEncoder
 from arabic_news_ner.tagging.protocol import TokenizedText
+from arabic_news_ner.tagging.vectors import WordVectors
 from arabic_news_ner.text.tokenize import spans
 from training.batches import windows
 from training.corpora import read_jsonl
@@ -49,7 +50,8 @@ def load_tagger(checkpoint: Path) -> Tagger:
     c = torch.load(checkpoint, weights_only=True)
     state = c["model"]
     layers = 1 + max(int(n.split(".")[2]) for n in state if n.startswith("encoder.layers."))
-    tagger = Tagger(Encoder(state["encoder.word.weight"].shape[0], layers=layers), c["heads"])
+    vectors = state["vectors.weight"].shape[1] if "vectors.weight" in state else 0
+    tagger = Tagger(Encoder(state["encoder.word.weight"].shape[0], layers=layers), c["heads"], vectors=vectors)
     tagger.load_state_dict({n: t for n, t in state.items() if not n.startswith("mask")})
     return tagger.eval()
 
@@ -58,14 +60,15 @@ def tokenized(text: str) -> TokenizedText:
     return TokenizedText(text, tuple(Token(a, b, text[a:b]) for a, b in spans(text)), (Sentence(0, len(text), text),))
 
 
-def smoothing_inputs(tagger: Tagger, encoder: Path, data: Path) -> dict[str, np.ndarray]:
+def smoothing_inputs(tagger: Tagger, encoder: Path, data: Path, table: WordVectors | None) -> dict[str, np.ndarray]:
     """The largest activations on every 30th training article."""
     pieces = PieceEncoder(Tokenizer.from_file(str(encoder / "tokenizer.json")), UNKNOWN_PIECE)
-    ids = []
+    seen: list[tuple[list[int], np.ndarray | None]] = []
     for number, record in enumerate(read_jsonl(data / "news" / "train.spans.jsonl")):
         if number % 30 == 0:
-            ids += [w.ids for w in windows(news_document(record).units, pieces, 400, "news")]
-    return largest_inputs(tagger, ids)
+            for w in windows(news_document(record).units, pieces, 400, "news", table=table):
+                seen.append((w.ids, table.vectors(w.words) if table else None))
+    return largest_inputs(tagger, seen)
 
 
 def platt(raw: np.ndarray, right: np.ndarray, strength: float = 1.0) -> tuple[float, float]:
@@ -109,7 +112,9 @@ def calibrate(folder: Path, data: Path) -> dict[str, dict[str, float]]:
 
 def write(folder: Path, manifest: dict[str, Any]) -> None:
     manifest["files"] = {}
-    for name in (packs.MODEL_FILE, packs.TOKENIZER_FILE):
+    for name in (packs.MODEL_FILE, packs.TOKENIZER_FILE, packs.WORDS_FILE):
+        if not (folder / name).exists():
+            continue
         content = (folder / name).read_bytes()
         manifest["files"][name] = {"bytes": len(content), "sha256": hashlib.sha256(content).hexdigest()}
     (folder / packs.MANIFEST).write_text(json.dumps(manifest, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
@@ -119,6 +124,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--checkpoint", type=Path, required=True)
     parser.add_argument("--encoder", type=Path, required=True)
+    parser.add_argument("--vectors", type=Path, help="words.npz, where the checkpoint was trained with it")
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--output", type=Path, required=True)
     parser.add_argument("--name", default="base")
@@ -132,7 +138,11 @@ def main() -> None:
     args = parser.parse_args()
     args.output.mkdir(parents=True, exist_ok=True)
     tagger = load_tagger(args.checkpoint)
-    inputs = smoothing_inputs(tagger, args.encoder, args.data) if args.bits else None
+    table = WordVectors(args.vectors.read_bytes()) if args.vectors else None
+    (args.output / packs.WORDS_FILE).unlink(missing_ok=True)
+    if args.vectors:
+        (args.output / packs.WORDS_FILE).write_bytes(args.vectors.read_bytes())
+    inputs = smoothing_inputs(tagger, args.encoder, args.data, table) if args.bits else None
     model = build(tagger, list(HEADS), args.bits or None, inputs, word_bits=args.word_bits)
     (args.output / packs.MODEL_FILE).write_bytes(model.SerializeToString())
     tokenizer = json.loads((args.encoder / "tokenizer.json").read_text(encoding="utf-8"))

@@ -19,10 +19,14 @@ from arabic_news_ner.tagging import bio, pack, windows
 from arabic_news_ner.tagging.decode import Decoder, Floats
 from arabic_news_ner.tagging.pieces import PieceEncoder
 from arabic_news_ner.tagging.protocol import Tagged, TokenizedText
+from arabic_news_ner.tagging.vectors import WordVectors
 from arabic_news_ner.text.tokenize import spans
 
 if TYPE_CHECKING:
     import onnxruntime
+
+#: The pieces of a unit and, for each, the row of its word's vector.
+Unit = tuple[tuple[int, ...], tuple[int, ...]]
 
 UNKNOWN_PIECE = 3
 #: Signs that end a sentence, where a window may be cut.
@@ -52,6 +56,7 @@ class EmbeddedTagger:
         try:
             tokenizer = Tokenizer.from_str(loaded.tokenizer.decode("utf-8"))
             self._session = _session(loaded.model)
+            self._words = WordVectors(loaded.words) if loaded.words is not None else None
         except Exception as error:  # neither library has an error class of its own that it keeps to
             raise ModelError(
                 f"the model pack in {loaded.folder} passed its checks but cannot be loaded ({error}). "
@@ -103,7 +108,8 @@ class EmbeddedTagger:
             raise InputError(f"scheme {scheme!r} is not in the pack {self.name!r}; it has {', '.join(self.schemes)}")
         by_token = scheme == "news"  # this head was trained on tokens, the others on the words of their corpora
         words = [self._tokens(word) if by_token else [self._word(word)] for sentence in sentences for word in sentence]
-        units = [unit for word in words for unit in word]
+        units = [pieces for word in words for pieces, _ in word]
+        rows = [rows for word in words for _, rows in word]
         starts: list[bool] = []
         ends: list[bool] = []
         at = 0
@@ -112,7 +118,7 @@ class EmbeddedTagger:
             starts += [i == 0 for i in range(counts)]
             ends += [i == counts - 1 for i in range(counts)]
             at += len(sentence)
-        plan = windows.plan(units, starts, ends, size=self.pack.window, context=self.pack.context)
+        plan = windows.plan(units, starts, ends, size=self.pack.window, context=self.pack.context, words=rows)
         (scores,) = self._scores([plan])
         bounds = np.cumsum([0, *map(len, words)]).tolist()
         out: list[list[str]] = []
@@ -125,13 +131,22 @@ class EmbeddedTagger:
             at += len(sentence)
         return out
 
-    def _tokens(self, word: str) -> list[tuple[int, ...]]:
-        """The pieces of each token of a word: a bracket or stop that sticks to it is its own."""
+    def _tokens(self, word: str) -> list[Unit]:
+        """Each token of a word: a bracket or stop that sticks to it is its own."""
         tokens = [word[a:b] for a, b in spans(word)] or [word]
-        return self._pieces.encode(tokens, [i == 0 for i in range(len(tokens))])
+        pieces = self._pieces.encode(tokens, [i == 0 for i in range(len(tokens))])
+        return list(zip(pieces, self._rows(tokens, pieces), strict=True))
 
-    def _word(self, word: str) -> tuple[int, ...]:
-        return tuple(piece for token in self._tokens(word) for piece in token)
+    def _word(self, word: str) -> Unit:
+        tokens = self._tokens(word)
+        return tuple(p for pieces, _ in tokens for p in pieces), tuple(r for _, rows in tokens for r in rows)
+
+    def _rows(self, words: Sequence[str], pieces: Sequence[tuple[int, ...]]) -> list[tuple[int, ...]]:
+        """For each piece of each word the row of the word's vector."""
+        table = self._words
+        if table is None:
+            return [(0,) * len(p) for p in pieces]
+        return [(table.row(word),) * len(p) for word, p in zip(words, pieces, strict=True)]
 
     def _plan_text(self, text: TokenizedText) -> list[windows.Window]:
         tokens = text.tokens
@@ -142,9 +157,11 @@ class EmbeddedTagger:
             blank.append(token.start != end)
             breaks.append(end >= 0 and token.start - end > 0 and "\n" in text.text[end : token.start])
             end = token.end
-        pieces = self._pieces.encode([t.text for t in tokens], blank)
+        words = [t.text for t in tokens]
+        pieces = self._pieces.encode(words, blank)
+        rows = self._rows(words, pieces)
         ends = [t.text in STOPS for t in tokens]
-        return windows.plan(pieces, breaks, ends, size=self.pack.window, context=self.pack.context)
+        return windows.plan(pieces, breaks, ends, size=self.pack.window, context=self.pack.context, words=rows)
 
     def _scores(self, plans: Sequence[Sequence[windows.Window]]) -> list[Floats]:
         """For each plan the scores (units, columns), put together from the cores of its windows."""
@@ -157,7 +174,10 @@ class EmbeddedTagger:
         return [np.concatenate([empty, *(next(results) for _ in plan)]) for plan in plans]
 
     def _run(self, window: windows.Window) -> Floats:
-        first, last = self._session.run(None, {"ids": window.ids[None]})
+        inputs: dict[str, Any] = {"ids": window.ids[None]}
+        if self._words is not None:
+            inputs["vectors"] = self._words.vectors(window.words)[None]
+        first, last = self._session.run(None, inputs)
         scores: Floats = first[window.first] + last[window.last]
         return scores
 

@@ -20,6 +20,8 @@ PROTOCOL = 1
 MANIFEST = "pack.json"
 MODEL_FILE = "model.onnx"
 TOKENIZER_FILE = "tokenizer.json"
+#: The table of word vectors, in packs whose graph reads them.
+WORDS_FILE = "words.npz"
 BUILT_IN = Path(__file__).resolve().parent.parent / "data" / "packs"
 
 
@@ -45,6 +47,8 @@ class Pack:
     manifest: dict[str, Any]
     model: bytes
     tokenizer: bytes
+    #: The table of word vectors; ``None`` for a pack without.
+    words: bytes | None
 
 
 def built_in_packs() -> tuple[str, ...]:
@@ -77,6 +81,7 @@ def load(model: str | Path) -> Pack:
     folder = find(model)
     manifest = _manifest(folder)
     files = {name: _file(folder, name, manifest) for name in (MODEL_FILE, TOKENIZER_FILE)}
+    words = _file(folder, WORDS_FILE, manifest) if WORDS_FILE in manifest.get("files", {}) else None
     try:
         return Pack(
             name=manifest["name"],
@@ -89,6 +94,7 @@ def load(model: str | Path) -> Pack:
             manifest=manifest,
             model=files[MODEL_FILE],
             tokenizer=files[TOKENIZER_FILE],
+            words=words,
         )
     except (KeyError, TypeError) as error:
         raise _damaged(folder, f"{MANIFEST} lacks or misuses {error}") from error

@@ -23,9 +23,10 @@ LONGEST_UNIT = 48
 @dataclass(frozen=True, slots=True)
 class Window:
     """Piece ``ids`` of one window and, for the units ``start`` to ``end`` of its core, the place of their first and
-    last piece in it."""
+    last piece in it. ``words``: for each piece the row of its word in the table of word vectors, 0 without one."""
 
     ids: Ids
+    words: Ids
     start: int
     end: int
     first: Ids
@@ -33,7 +34,7 @@ class Window:
 
 
 def clip(pieces: tuple[int, ...]) -> tuple[int, ...]:
-    """The pieces of one unit, its middle left out where it has more than ``LONGEST_UNIT``."""
+    """The pieces (or their words) of one unit, its middle left out where it has more than ``LONGEST_UNIT``."""
     if len(pieces) <= LONGEST_UNIT:
         return pieces
     half = LONGEST_UNIT // 2
@@ -47,15 +48,18 @@ def plan(
     *,
     size: int,
     context: int,
+    words: Sequence[tuple[int, ...]] | None = None,
 ) -> list[Window]:
     """Windows of at most ``size`` pieces, ``context`` pieces of them on each side where the text goes on.
 
     ``breaks[i]``: a line begins at unit i (the model reads an end piece there); ``ends[i]``: a sentence ends with unit i.
+    ``words``: the row of the word of each piece.
     """
+    rows = [clip(w) for w in words] if words is not None else [(0,) * len(clip(p)) for p in pieces]
     pieces = [clip(p) for p in pieces]
     costs = [len(p) + b for p, b in zip(pieces, breaks, strict=True)]
     if sum(costs) + 2 <= size:
-        return [_window(pieces, breaks, 0, len(pieces), 0, len(pieces))] if pieces else []
+        return [_window(pieces, rows, breaks, 0, len(pieces), 0, len(pieces))] if pieces else []
     room = size - 2 - 2 * context
     out: list[Window] = []
     start = 0
@@ -63,7 +67,7 @@ def plan(
         end = _core_end(costs, breaks, ends, start, room)
         left = _reach(costs, start, context, -1)
         right = _reach(costs, end, context, 1)
-        out.append(_window(pieces, breaks, left, right, start, end))
+        out.append(_window(pieces, rows, breaks, left, right, start, end))
         start = end
     return out
 
@@ -95,18 +99,28 @@ def _reach(costs: Sequence[int], at: int, context: int, step: int) -> int:
 
 
 def _window(
-    pieces: Sequence[tuple[int, ...]], breaks: Sequence[bool], left: int, right: int, start: int, end: int
+    pieces: Sequence[tuple[int, ...]],
+    rows: Sequence[tuple[int, ...]],
+    breaks: Sequence[bool],
+    left: int,
+    right: int,
+    start: int,
+    end: int,
 ) -> Window:
     ids = [BEGIN]
+    words = [0]
     first: list[int] = []
     last: list[int] = []
     for unit in range(left, right):
         if breaks[unit] and unit > left:
             ids.append(END)
+            words.append(0)
         if start <= unit < end:
             first.append(len(ids))
         ids += pieces[unit]
+        words += rows[unit]
         if start <= unit < end:
             last.append(len(ids) - 1)
     ids.append(END)
-    return Window(np.array(ids), start, end, np.array(first), np.array(last))
+    words.append(0)
+    return Window(np.array(ids), np.array(words), start, end, np.array(first), np.array(last))

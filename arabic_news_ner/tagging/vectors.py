@@ -1,0 +1,74 @@
+"""Word vectors: in what company a word stands in a large archive of news, as a further input of the tagger.
+
+The table is product-quantized (Jégou et al. 2011): a vector is cut into equal parts, each part is one of 256 prototypes, and
+a word takes one byte a part. Words are found by a hash of their folded letters.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from arabic_news_ner.text.clitics import readings
+from arabic_news_ner.text.fold import fold_token
+
+Floats = npt.NDArray[np.float32]
+
+CACHE_SIZE = 400_000
+
+
+def key_of(folded: str) -> int:
+    """The key of a folded word: 64 bits of BLAKE2b."""
+    return int.from_bytes(hashlib.blake2b(folded.encode("utf-8", "replace"), digest_size=8).digest(), "little")
+
+
+class WordVectors:
+    """Words to rows of the table, rows to vectors. Row 0 is the zero vector: an unknown word.
+
+    Safe to share between threads: the cache is only ever filled with equal values.
+    """
+
+    def __init__(self, content: bytes) -> None:
+        """:param content: an npz file of ``keys`` (words) uint64 in rising order, ``codes`` (words, parts) uint8 and
+        ``prototypes`` (parts, 256, width / parts) float16.
+        :raises ValueError: where an array is missing or does not fit the others.
+        """
+        with np.load(io.BytesIO(content), allow_pickle=False) as arrays:
+            self._keys, codes, prototypes = (arrays[name] for name in ("keys", "codes", "prototypes"))
+        if codes.shape != (len(self._keys), len(prototypes)) or prototypes.shape[1] != 256:
+            raise ValueError(f"codes {codes.shape} do not fit {len(self._keys)} keys, prototypes {prototypes.shape}")
+        self._codes = np.concatenate([np.zeros((1, codes.shape[1]), np.uint8), codes])
+        self._prototypes: Floats = prototypes.astype(np.float32)
+        self._parts = np.arange(codes.shape[1])
+        self._cache: dict[str, int] = {}
+        self.width = int(prototypes.shape[0] * prototypes.shape[2])
+
+    def __len__(self) -> int:
+        return len(self._codes)
+
+    def row(self, word: str) -> int:
+        """The row of a word, or of it without letters attached (``وبنغازي``: بنغازي); 0 where neither is known."""
+        row = self._cache.get(word)
+        if row is None:
+            folded = fold_token(word)
+            row = next(filter(None, (self._find(r.stem) for r in readings(folded))), 0) if folded else 0
+            if len(self._cache) >= CACHE_SIZE:
+                self._cache = {}
+            self._cache[word] = row
+        return row
+
+    def _find(self, folded: str) -> int:
+        key = np.uint64(key_of(folded))
+        at = int(np.searchsorted(self._keys, key))
+        return at + 1 if at < len(self._keys) and self._keys[at] == key else 0
+
+    def vectors(self, rows: Sequence[int] | npt.NDArray[np.int64]) -> Floats:
+        """The vectors of rows, (rows, width)."""
+        rows = np.asarray(rows, np.int64)
+        out: Floats = self._prototypes[self._parts, self._codes[rows]].reshape(len(rows), self.width)
+        out[rows == 0] = 0
+        return out

@@ -1,0 +1,36 @@
+"""Letters and words in the form in which they are compared."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from arabic_news_ner.text.characters import model_character
+
+_LETTERS = {"أ": "ا", "إ": "ا", "آ": "ا", "ى": "ي", "ة": "ه", "ؤ": "و", "ئ": "ي", "ء": "", "گ": "ك", "پ": "ب"}
+
+
+class _Table(dict[int, str]):
+    """Code point -> folded letters, filled as characters are met."""
+
+    def __missing__(self, code: int) -> str:
+        folded = "".join(_LETTERS.get(c, c) for c in model_character(chr(code))).casefold()
+        self[code] = folded
+        return folded
+
+
+_TABLE = _Table()
+
+
+def fold(text: str) -> str:
+    """The text as names are compared: no marks, one alef, no hamza, ى as ي, ة as ه, Latin letters small.
+
+    ``إسْراء`` and ``اسراء`` are one, and so are ``القاهرة`` and ``القاهره``.
+    """
+    return text.translate(_TABLE)
+
+
+@lru_cache(maxsize=1 << 16)
+def fold_token(token: str) -> str:
+    """A token folded; empty where it has neither letter nor digit."""
+    folded = token.translate(_TABLE)
+    return folded if any(map(str.isalnum, folded)) else ""
