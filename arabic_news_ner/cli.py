@@ -48,11 +48,21 @@ def _parser() -> argparse.ArgumentParser:
     extract = commands.add_parser(
         "extract",
         help="read articles",
-        description="Read articles: a table on a terminal, JSON otherwise. With --jsonl one JSON object a line, in and out.",
+        description="Read articles: a table on a terminal, JSON otherwise, a line for each article. A file is read as a "
+        "scraped page: its articles are told apart. With --jsonl one JSON object a line, in and out.",
     )
     extract.add_argument("files", nargs="*", type=Path, metavar="FILE", help="UTF-8 text; none or -: standard input")
     extract.add_argument(
         "--jsonl", action="store_true", help='read {"id": ..., "text": ...} a line, write a line for each'
+    )
+    reading = extract.add_mutually_exclusive_group()
+    reading.add_argument(
+        "--page",
+        action="store_true",
+        help="read the input as a scraped page of one or more articles (default for files)",
+    )
+    reading.add_argument(
+        "--article", action="store_true", help="read the whole input as one article (default for --jsonl)"
     )
     extract.add_argument("--format", choices=("table", "json"), help="table or json, whatever the output is")
     extract.add_argument("--min-score", type=float, default=0.0, metavar="P", help="leave out what is less probable")
@@ -99,21 +109,30 @@ def _extract(args: argparse.Namespace) -> int:
     if args.jsonl:
         lines = streams.lines(args.files)
         settings = {"batch_size": args.batch_size, "processes": args.processes, "progress": args.progress}
+        if args.page:
+            return streams.run_pages(extractor, lines, streams.write_line, min_score=args.min_score)
         return streams.run_jsonl(extractor, lines, streams.write_line, min_score=args.min_score, **settings)
     as_table = args.format == "table" or (args.format is None and sys.stdout.isatty())
     status = OK
     for name, content in streams.contents(args.files):
         try:
-            article = extractor.extract(streams.decode(content, name), min_score=args.min_score)
+            text = streams.decode(content, name)
+            if args.article:
+                articles = [extractor.extract(text, min_score=args.min_score)]
+            else:
+                articles = extractor.extract_page(text, min_score=args.min_score)
         except InputError as error:
             print(f"arabic-news-ner: {error}", file=sys.stderr)
             status = FAILED
             continue
+        if not articles:
+            print(f"arabic-news-ner: {name}: no Arabic article found", file=sys.stderr)
         if as_table:
             title = f"== {name} ==\n" if len(args.files) > 1 else ""
-            streams.write_text(f"{title}{table(article)}\n")
+            streams.write_text(title + "\n\n".join(f"{table(article)}\n" for article in articles))
         else:
-            streams.write_line({"file": name, **summary(article)} if len(args.files) > 1 else summary(article))
+            for article in articles:
+                streams.write_line({"file": name, **summary(article)} if len(args.files) > 1 else summary(article))
     return status
 
 

@@ -9,9 +9,11 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from arabic_news_ner.document import Article
+from arabic_news_ner.document import Article, Sentence, Token
 from arabic_news_ner.entities import assemble
 from arabic_news_ner.errors import InputError, MissingExtraError
+from arabic_news_ner.page import PageArticle, read_page
+from arabic_news_ner.page.split import split_page
 from arabic_news_ner.tagging.protocol import Tagged, Tagger, TokenizedText
 from arabic_news_ner.text.checks import check_text, has_arabic
 from arabic_news_ner.text.sentences import sentences as split_sentences
@@ -63,6 +65,21 @@ class Extractor:
         :raises InputError: where ``text`` is no str or ``min_score`` no probability.
         """
         return self._read([check_text(text)], _check_score(min_score))[0]
+
+    def extract_page(self, raw: str, *, min_score: float = 0.0) -> list[Article]:
+        """Read a scraped page: the main article and each one glued under it, in page order.
+
+        Each article holds the entities of its own story, headline and body; the outlet is its ``source`` and not among
+        them. Offsets refer to the page's text (of HTML: the text that was found in it), which is the ``text`` of every
+        article. See :func:`arabic_news_ner.read_page` for what a page is taken apart into.
+
+        :param min_score: as in :meth:`extract`.
+        :raises InputError: where ``raw`` is no str.
+        :raises MissingExtraError: for HTML without trafilatura (``pip install 'arabic-news-ner[html]'``).
+        """
+        score = _check_score(min_score)
+        page = read_page(raw)
+        return self._assembled([(_pieces(page.text, a.story), a) for a in page.articles], score)
 
     def pipe(
         self,
@@ -116,13 +133,12 @@ class Extractor:
         return tags
 
     def _read(self, texts: Sequence[str], min_score: float) -> list[Article]:
-        prepared = [_prepare(text) for text in texts]
-        arabic = [text for text in prepared if has_arabic(text.text)]
-        tagged = iter(self._tagger.tag_texts(arabic) if arabic else [])
-        return [
-            _article(text, _above(next(tagged), min_score) if has_arabic(text.text) else Tagged(()))
-            for text in prepared
-        ]
+        return self._assembled([(_prepare(text), _stated(text)) for text in texts], min_score)
+
+    def _assembled(self, texts: Sequence[tuple[TokenizedText, PageArticle | None]], min_score: float) -> list[Article]:
+        arabic = [text for text, _ in texts if any(has_arabic(token.text) for token in text.tokens)]
+        tagged = dict(zip(map(id, arabic), self._tagger.tag_texts(arabic) if arabic else (), strict=True))
+        return [_article(text, _above(tagged.get(id(text), Tagged(())), min_score), stated) for text, stated in texts]
 
     def _serial(self, batches: Iterator[list[str]], min_score: float) -> Iterator[Article]:
         for batch in batches:
@@ -165,10 +181,32 @@ def _prepare(text: str) -> TokenizedText:
     return TokenizedText(text, tokens, split_sentences(text, tokens))
 
 
-def _article(text: TokenizedText, tagged: Tagged) -> Article:
+def _pieces(text: str, pieces: Sequence[tuple[int, int]]) -> TokenizedText:
+    """The tokens and sentences of some pieces of a text, with offsets into the whole."""
+    tokens: list[Token] = []
+    sentences: list[Sentence] = []
+    for start, end in pieces:
+        part = text[start:end]
+        own = tokenize(part)
+        tokens += [Token(t.start + start, t.end + start, t.text) for t in own]
+        sentences += [Sentence(s.start + start, s.end + start, s.text) for s in split_sentences(part, own)]
+    return TokenizedText(text, tuple(tokens), tuple(sentences))
+
+
+def _stated(text: str) -> PageArticle | None:
+    """What a text states of itself, read as a page: that of the first article."""
+    articles = split_page(text).articles
+    return articles[0] if articles else None
+
+
+def _article(text: TokenizedText, tagged: Tagged, stated: PageArticle | None) -> Article:
     found = assemble(text, tagged)
     return Article(
         text=text.text,
+        headline=stated.headline if stated else None,
+        date=stated.date if stated else None,
+        source=stated.source if stated else None,
+        keywords=stated.keywords if stated else (),
         tokens=text.tokens,
         sentences=text.sentences,
         entities=found.entities,
@@ -232,6 +270,11 @@ def default_extractor() -> Extractor:
             if _default is None:
                 _default = Extractor.load()
     return _default
+
+
+def extract_page(raw: str, *, min_score: float = 0.0) -> list[Article]:
+    """Read the articles of a scraped page with the built-in model: see :meth:`Extractor.extract_page`."""
+    return default_extractor().extract_page(raw, min_score=min_score)
 
 
 def extract(text: str, *, min_score: float = 0.0) -> Article:

@@ -115,6 +115,25 @@ class RecordError(InputError):
         self.record = {**(identity or {}), "error": {"line": number, "message": message}}
 
 
+def run_pages(
+    extractor: Extractor, source: Iterable[bytes], write: Callable[[dict[str, Any]], None], *, min_score: float = 0.0
+) -> int:
+    """As :func:`run_jsonl`, each text read as a page: ``{"id": ..., "articles": [...]}`` for each line."""
+    status = 0
+    for number, line in enumerate(source, 1):
+        if not line.strip():
+            continue
+        try:
+            identity, text = read_record(line, number)
+        except RecordError as error:
+            write(error.record)
+            status = 1
+        else:
+            articles = extractor.extract_page(text, min_score=min_score)
+            write({"id": identity.get("id"), "articles": [summary(article) for article in articles]})
+    return status
+
+
 def run_jsonl(
     extractor: Extractor,
     source: Iterable[bytes],

@@ -31,7 +31,7 @@ def test_a_file_gives_json_in_a_pipe(tmp_path, extractor):
     path = tmp_path / "article.txt"
     path.write_text(DISPATCH, encoding="utf-8")
     (record,) = records(run("extract", path))
-    article = extractor.extract(DISPATCH)
+    (article,) = extractor.extract_page(DISPATCH)
     assert [e["name"] for e in record["entities"]] == [e.name for e in article.entities]
     mention = record["entities"][0]["mentions"][0]
     assert DISPATCH[mention["start"] : mention["end"]] == mention["text"]
@@ -137,3 +137,46 @@ def test_a_reader_that_leaves_is_no_error():
 @pytest.mark.parametrize("arguments", [[], ["extrakt"], ["extract", "--format", "xml"]])
 def test_a_wrong_call_shows_the_usage(arguments):
     assert b"usage: arabic-news-ner" in run(*arguments, status=2).stderr
+
+
+PAGE = f"""{DISPATCH}المصدر: صحيفة الساعة 24
+كلمات دلالية: عبد الحميد الدبيبة، ليبيا
+إقرأ أيضاً:
+الأهلي يفوز على الزمالك بهدفين في القاهرة
+الأهلي يفوز على الزمالك بهدفين في القاهرة
+أخبار ذات صلة{SPORT.split(chr(10), 1)[1]}"""
+
+
+def names(record):
+    return {e["name"] for e in record["entities"]}
+
+
+def test_a_file_is_a_page_of_articles():
+    first, second = records(run("extract", data=PAGE.encode()))
+    assert first["headline"] == DISPATCH.split("\n")[0]
+    assert (first["source"], first["keywords"]) == ("صحيفة الساعة 24", ["عبد الحميد الدبيبة", "ليبيا"])
+    assert second["headline"] == "الأهلي يفوز على الزمالك بهدفين في القاهرة"
+    assert "محمد شريف" in names(second)
+    assert "محمد شريف" not in names(first)
+    for record in (first, second):
+        for entity in record["entities"]:
+            assert all(PAGE[m["start"] : m["end"]] == m["text"] for m in entity["mentions"])
+    tables = run("extract", "--format", "table", data=PAGE.encode()).stdout.decode("utf-8")
+    assert tables.count("PEOPLE") == 2
+
+
+def test_a_file_is_one_article_where_asked():
+    (record,) = records(run("extract", "--article", data=PAGE.encode()))
+    assert {"محمد شريف", "عبد الحميد الدبيبة"} <= names(record)
+
+
+def test_a_record_is_a_page_where_asked():
+    (record,) = records(run("extract", "--jsonl", "--page", data=json.dumps({"id": 7, "text": PAGE}).encode()))
+    assert record["id"] == 7
+    assert [a["headline"] is not None for a in record["articles"]] == [True, True]
+
+
+def test_a_page_without_arabic_has_no_article():
+    done = run("extract", data=b"Only English here, nothing else to read.")
+    assert done.stdout == b""
+    assert b"no Arabic article" in done.stderr

@@ -9,7 +9,21 @@ from hypothesis import strategies as st
 from arabic_news_ner import InputError
 from arabic_news_ner.tagging import bio
 
-SENTENCE = ["التقى", "الرئيس", "الفرنسي", "إيمانويل", "ماكرون", "رئيس", "وزراء", "لبنان", "نجيب", "ميقاتي", "في", "باريس", "."]
+SENTENCE = [
+    "التقى",
+    "الرئيس",
+    "الفرنسي",
+    "إيمانويل",
+    "ماكرون",
+    "رئيس",
+    "وزراء",
+    "لبنان",
+    "نجيب",
+    "ميقاتي",
+    "في",
+    "باريس",
+    ".",
+]
 
 
 def test_a_sentence_is_tagged(extractor):

@@ -1,0 +1,85 @@
+"""A page as it was scraped, taken apart: its articles, and what every stretch of it is."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from itertools import accumulate
+from typing import Literal
+
+#: What a stretch of a page can be. ``other``: text in another language, blanks, what belongs to no article.
+Kind = Literal[
+    "headline", "body", "byline", "date", "source", "keywords", "related", "caption", "boilerplate", "other",
+]  # fmt: skip
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One stretch of a page, half-open, in code points of ``Page.text``."""
+
+    start: int
+    end: int
+    kind: Kind
+
+
+@dataclass(frozen=True, slots=True)
+class PageArticle:
+    """One article of a page. What the page does not state is ``None`` or empty.
+
+    ``body`` holds the story's pieces as (start, end) offsets into the page's text, in order, without the headline, and
+    ``text`` is these pieces joined by newlines. ``date`` is ISO 8601 (``2025-04-28``, ``2025-04-28T14:30+03:00``);
+    ``dateline`` the place and agency that open the story (``طرابلس (رويترز)``), which stay part of its body.
+    """
+
+    raw: str = field(repr=False)
+    body: tuple[Span, ...]
+    headline_span: Span | None = None
+    byline: str | None = None
+    source: str | None = None
+    dateline: str | None = None
+    date: str | None = None
+    keywords: tuple[str, ...] = ()
+    related: tuple[str, ...] = ()
+    captions: tuple[str, ...] = ()
+
+    @property
+    def headline(self) -> str | None:
+        """The headline as the page writes it."""
+        return None if self.headline_span is None else self.raw[slice(*self.headline_span)]
+
+    @property
+    def text(self) -> str:
+        """The pieces of the body, joined by newlines."""
+        return "\n".join(self.raw[start:end] for start, end in self.body)
+
+    @property
+    def story(self) -> tuple[Span, ...]:
+        """Headline and body, in page order: what the article's entities are read from."""
+        return self.body if self.headline_span is None else tuple(sorted((self.headline_span, *self.body)))
+
+    def to_raw(self, offset: int) -> int:
+        """Where the character of ``text`` at an offset stands in the page's text.
+
+        A newline between two pieces maps to the end of the first one; so does the end of ``text``.
+
+        :raises IndexError: for an offset outside the text.
+        """
+        starts = list(accumulate((end - start + 1 for start, end in self.body), initial=0))
+        if not self.body or not 0 <= offset <= starts[-1] - 1:
+            raise IndexError(f"offset {offset} lies outside a text of {max(starts[-1] - 1, 0)} characters")
+        at = min(bisect_right(starts, offset) - 1, len(self.body) - 1)
+        return self.body[at][0] + offset - starts[at]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A scraped page: ``text`` as it was passed (of HTML: the text that was found in it), and its articles in page order."""
+
+    text: str
+    articles: tuple[PageArticle, ...]
+    parts: tuple[Piece, ...]
+
+    def pieces(self) -> tuple[Piece, ...]:
+        """Every stretch of the page with its kind: they follow each other without a gap and cover the text."""
+        return self.parts

@@ -1,0 +1,116 @@
+"""What single lines of a page say: the value behind a label, keywords, datelines, names of authors and sites."""
+
+from __future__ import annotations
+
+import regex
+
+from arabic_news_ner.page.dates import find_dates
+from arabic_news_ner.text.fold import fold
+
+_LABEL = regex.compile(r"^[^:：|]{2,25}?\s*[:：|]\s*(?P<value>.*)$")
+_KEYWORD_LABEL = regex.compile(
+    r"^(?:(?:ال)?كلمات\s+(?:ال)?(?:دلالي[ةه]|مفتاحي[ةه]|البحث)|(?:ال)?وسوم|وسم|تاجات|(?:ال)?تاغات|[Tt]ags|هاشتاج|مواضيع\s+الخبر)"
+    r"\s*[:：]?\s*"
+)
+_BYLINE_LABEL = regex.compile(
+    r"^(?:كتب(?:ت|ها)?|بقلم|تقرير|[إا]عداد|حوار|تحرير|ترجم[ةه]|المحرر|الكاتب|متابع[ةه]|متابعات|تحقيق)\s*[:：/\-–|]?\s*"
+)
+_PHOTOGRAPHER = regex.compile(r"\s*[-–،,/|]?\s*(?:و)?(?:تصوير|عدسة|ت:)\s*[:：]?\s+.*$")
+_SEPARATORS = regex.compile(r"\s*(?:[،,;؛|#•·/\t]|\s[-–]\s|\s{2,})\s*")
+#: Names of sites behind a headline: ``... خلال أسبوعين | النيلين``.
+_SITE = regex.compile(
+    r"\s+[|»]\s+(?P<site>[^|»]{2,40})$|\s+[-–]\s+(?P<site2>(?:موقع|صحيفة|جريدة|وكالة|قناة|شبكة|بوابة)\s[^-–]{2,35})$"
+)
+_AGENCY = (
+    r"(?:رويترز|[أا]\s?[.]?\s?ف\s?[.]?\s?ب|[أا]\s?ش\s?[أا]|د\s?ب\s?[أا]|[أا]\s?ب|فرانس\s?برس|[أا]سوشيتد\s?برس|الأناضول|سانا|سونا|سبأ|سبا|واس|وام|"
+    r"بنا|كونا|قنا|وفا|بترا|واع|واج|وات|ومع|وال|شينخوا|سبوتنيك|تاس|وكالات|الوكالات|خاص|معا|شفق\s+نی?ي?وز|[A-Z]{2,8})"
+)
+_PLACE = r"[\p{L}][\p{L}\p{M}’'.]*(?:[\s،,]+[\p{L}][\p{L}\p{M}’'.]*){0,3}"
+_DATELINE = regex.compile(
+    rf"^\s*(?P<dateline>{_PLACE}\s*[(\[（]\s*[^()\[\]]{{2,30}}[)\]）])\s*[-–—:ـ]+(?:\s|$)"
+    rf"|^\s*(?P<agency>{_PLACE}\s*[-–—ـ/،]+\s*(?:«[^»]{{2,30}}»|\"[^\"]{{2,30}}\"|{_AGENCY}(?:\s*[/،و]\s*{_AGENCY})?))\s*[-–—:ـ/]+\s"
+    rf"|^\s*(?P<outlet>{_PLACE}\s*:\s*[«\"][^»\"]{{2,30}}[»\"])\s*[-–—:ـ]*(?:\s|$)"
+    rf"|^\s*(?P<place>{_PLACE})\s+[-–—]{{1,2}}\s(?=\S)"
+)
+_NO_PLACE = regex.compile(
+    r"^(?:و?(?:قال|أكد|اكد|أعلن|اعلن|ذكر|أضاف|اضاف|أوضح|كتب|نقل|نشر|في|من|إلى|على|عن|كما|هذا|هذه|وقد|لا|لم|ما|إن|أن|كل|بعد|قبل|منذ))\b"
+)
+_STOP = regex.compile(r"[.!؟?…][\"'»”)\]]*$")
+_FULL_STOP = regex.compile(r"(?<![.\p{Lu}])\.(?!\.)(?:\s|[\"'»”)\]]*$)")
+_INNER_STOP = regex.compile(r"(?<!\.)[.!؟?]\s+\p{L}")
+_NAME = regex.compile(r"^[\p{Arabic}\s\u200c]+$", regex.VERSION1)
+
+
+def value_of(line: str) -> str:
+    """What stands behind the colon of a label: ``المصدر: سونا`` -> ``سونا``; empty where nothing does."""
+    match = _LABEL.match(line)
+    return match["value"].strip(" .،,|") if match else ""
+
+
+def keywords_of(line: str) -> tuple[str, ...]:
+    """The keywords of a line, with or without its label: ``كلمات دلالية: ليبيا ، المجلس الرئاسي`` has two."""
+    rest = _KEYWORD_LABEL.sub("", line, count=1)
+    words = (part.strip(" .:\"'«»#").replace("_", " ") for part in _SEPARATORS.split(rest))
+    return tuple(dict.fromkeys(word for word in words if word))
+
+
+def byline_of(line: str) -> str | None:
+    """The author's name of a byline: ``كتب: محمود العيسوي``, ``الرياض – سعد المطيري``."""
+    rest = _BYLINE_LABEL.sub("", line, count=1).strip()
+    rest = _PHOTOGRAPHER.sub("", rest)
+    parts = [part for part in regex.split(r"\s+[–—\-ـ]\s+|\s*:\s*", rest) if part not in ("خاص", "وكالات", "متابعات")]
+    return (parts[-1].strip(" :-–") or None) if parts else None
+
+
+def dateline_of(line: str) -> str | None:
+    """The place and agency that open a story: ``طرابلس (رويترز) - قال`` -> ``طرابلس (رويترز)``; none in ``وقال - وهو``."""
+    match = _DATELINE.match(line[:120])
+    if match is None or _NO_PLACE.match(line.strip()):
+        return None
+    found = next(value for value in match.groupdict().values() if value is not None)
+    if match["place"] is not None and len(found.split()) > 2:
+        return None
+    return " ".join(found.split())
+
+
+def site_cut(line: str) -> tuple[int, str | None]:
+    """The length of a headline without the site's name behind it, and that name."""
+    match = _SITE.search(line)
+    if match is None or match.start() < 15:
+        return len(line), None
+    return match.start(), (match["site"] or match["site2"]).strip()
+
+
+def headline_key(line: str) -> str:
+    """Under what a headline that a page repeats is known again."""
+    cut, _ = site_cut(line)
+    return " ".join(regex.findall(r"\w+", fold(line[:cut])))
+
+
+def is_sentence(line: str) -> bool:
+    """Does a line read as running text: an end stop, a stop inside, or more words than a headline has?"""
+    return bool(_STOP.search(line) or _INNER_STOP.search(line)) or len(line.split()) > 24
+
+
+def is_headline_like(line: str) -> bool:
+    """Three to 24 words, no full stop at the end or inside (``..`` and a question mark may stand), no colon or comma at
+    the end."""
+    if not 3 <= len(line.split()) <= 24 or line.endswith((":", "،", ",", "؛")):
+        return False
+    return _FULL_STOP.search(line) is None
+
+
+def is_name_like(line: str) -> bool:
+    """Two to four Arabic words and nothing else, as an author's name stands under a headline."""
+    return 2 <= len(line.split()) <= 4 and _NAME.match(line) is not None
+
+
+def is_mostly_date(line: str) -> bool:
+    """``الرياض 12 ربيع الآخر 1446 هـ الموافق 15 أكتوبر 2024 م واس``: a date, and at most five further words."""
+    found = find_dates(line)
+    if not found or _STOP.search(line):
+        return False
+    rest = line
+    for date in reversed(found):
+        rest = rest[: date.start] + " " + rest[date.end :]
+    return len(regex.findall(r"\p{L}{2,}", rest)) <= 5
