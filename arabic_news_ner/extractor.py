@@ -37,17 +37,31 @@ class Extractor:
         self._tagger = tagger
 
     @classmethod
-    def load(cls, model: str | Path = DEFAULT_MODEL, *, threads: int | None = None) -> Extractor:
-        """An extractor on a model pack.
+    def load(
+        cls,
+        model: str | Path | Sequence[str | Path] = DEFAULT_MODEL,
+        *,
+        path: str | Path | None = None,
+        threads: int | None = None,
+        vote: int | None = None,
+        **settings: Any,
+    ) -> Extractor:
+        """An extractor on a model pack, or on a model of another package.
 
-        :param model: the name of a built-in pack or the path of a pack's folder.
+        :param model: the name of a built-in pack or the path of a pack's folder; ``"camel"`` (CAMeL Tools), ``"stanza"`` or
+            ``"transformers"`` (a token-classification folder); or a list of these, whose mentions are voted on.
+        :param path: where the model of such a package is; by default where CAMeL Tools or Stanza downloaded theirs.
         :param threads: processor cores to use; by default all that this process may use.
-        :raises ModelError: where the pack is missing, damaged or made for another version.
-        :raises InputError: where ``threads`` is not a positive number.
+        :param vote: for a list, how many models must find a mention; by default more than half of them.
+        :param settings: for other packages: ``labels={"PRODUCT": None}`` says what a type of label is that the library does
+            not know, ``pretrain=`` names the word vectors of a Stanza model file.
+        :raises ModelError: where the model is missing, damaged or made for another version.
+        :raises MissingExtraError: where the package is not installed.
+        :raises InputError: where ``threads`` is not a positive number or a setting does not go with the model.
         """
-        from arabic_news_ner.tagging.embedded import EmbeddedTagger
+        from arabic_news_ner.tagging.backends import load_tagger
 
-        return cls(EmbeddedTagger(model, threads=threads))
+        return cls(load_tagger(model, path=path, threads=threads, vote=vote, **settings))
 
     @property
     def tagger(self) -> Tagger:

@@ -10,7 +10,6 @@ import json
 import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
 
 #: One article in, the number of names found out.
 Reader = Callable[[str], int]
@@ -42,39 +41,16 @@ def camel(folder: str, threads: int) -> Reader:
 
 
 def stanza(model: str, threads: int) -> Reader:
-    """Stanza: a pipeline of its recognizer over pre-tokenized lines (its Arabic tokenizer has to be downloaded)."""
-    import torch
+    """Stanza: its pipeline over pre-tokenized lines (its Arabic tokenizer has to be downloaded), loaded as the backend does."""
+    from arabic_news_ner.tagging.stanza import StanzaTagger
 
-    torch.set_num_threads(threads)
-    pipeline = stanza_pipeline(model)
+    pipeline = StanzaTagger(model, threads=threads).pipeline
 
     def read(text: str) -> int:
         lines = [line.split() for line in text.splitlines() if line.strip()]
         return len(pipeline(lines).ents)
 
     return read
-
-
-def stanza_pipeline(model: str) -> Callable[[Sequence[Sequence[str]]], Any]:
-    """Stanza's pipeline on a model file of its own trainer, offline."""
-    import stanza as package
-
-    path = Path(model)
-    pipeline: Callable[[Sequence[Sequence[str]]], Any] = package.Pipeline(
-        "ar",
-        dir=str(path.parent),
-        processors="tokenize,ner",
-        tokenize_pretokenized=True,
-        ner_model_path=str(path),
-        ner_forward_charlm_path=None,
-        ner_backward_charlm_path=None,
-        ner_pretrain_path=str(path.with_suffix(".pretrain.pt")),
-        download_method=None,
-        allow_unknown_language=True,
-        use_gpu=False,
-        verbose=False,
-    )
-    return pipeline
 
 
 def make_camel_model(folder: Path, texts: Sequence[str]) -> None:
