@@ -36,7 +36,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     try:
         datasets = [read(path) for path in options.paths]
-        extractor = Extractor.load(options.model, threads=options.threads)
+        extractor = Extractor.load(options.model, path=options.path, threads=options.threads)
         results = [_measure(extractor, dataset, options) for dataset in datasets]
     except (DataError, ArabicNewsNerError) as error:
         print(f"accuracy: {error}", file=sys.stderr)
@@ -54,6 +54,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
     parser.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="annotated file")
     parser.add_argument("--model", default="base", help="a pack (name or folder) or a backend (default: %(default)s)")
+    parser.add_argument("--path", type=Path, help="the model of a backend (camel, stanza, transformers)")
     parser.add_argument("--scheme", help="label set for CoNLL files (default: the one that fits the file)")
     parser.add_argument("--types", default="", help="score these types only, e.g. PER,ORG,LOC")
     parser.add_argument("--last", type=int, metavar="N", help="score only the last N sentences or articles of a file")
