@@ -1,7 +1,8 @@
 """Train Stanza's own recognizer on ANERcorp, with word vectors of the news, to stand beside ours on the same development sets.
 
     python benchmarks/stanza_ner.py --data DATA --vectors WORK/words.gensim --output WORK/stanza [--steps 3000]
-    python benchmarks/accuracy.py DATA/anercorp/train.conll --last 397 --model stanza --path WORK/stanza/ar_anercorp.pt --scheme native
+    python benchmarks/accuracy.py DATA/anercorp/train.conll --last 397 --scheme native \\
+        --model stanza --path WORK/stanza/ar_anercorp.pt
 
 Stanza's default size and settings (one BiLSTM of 256, characters, a CRF) with its own trainer; without its character language
 models, which have to be downloaded. The last 397 sentences are kept for tuning, as for our packs. Vectors: those that
