@@ -128,6 +128,8 @@ class Article:
     date: str | None = None
     source: str | None = None
     keywords: tuple[str, ...] = ()
+    #: For each keyword the id of the entity that it names, or ``None``.
+    keyword_entities: tuple[str | None, ...] = ()
     tokens: tuple[Token, ...] = field(default=(), repr=False)
     sentences: tuple[Sentence, ...] = field(default=(), repr=False)
     entities: tuple[Entity, ...] = ()
@@ -202,6 +204,7 @@ def summary(article: Article) -> dict[str, Any]:
         "date": article.date,
         "source": article.source,
         "keywords": list(article.keywords),
+        "keyword_entities": list(article.keyword_entities),
         "entities": [_entity_dict(e) for e in article.entities],
         "roles": [_role_dict(r) for r in article.roles],
     }
@@ -265,6 +268,7 @@ def _read_article(data: Mapping[str, Any]) -> Article:
         date=data["date"],
         source=data["source"],
         keywords=tuple(data["keywords"]),
+        keyword_entities=tuple(data["keyword_entities"]),
         tokens=tuple(Token(a, b, text[a:b]) for a, b in data["tokens"]),
         sentences=tuple(Sentence(a, b, text[a:b]) for a, b in data["sentences"]),
         entities=tuple(map(_read_entity, data["entities"])),

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from arabic_news_ner.document import Article, Sentence, Token
 from arabic_news_ner.entities import assemble
+from arabic_news_ner.entities.keywords import match_keywords
 from arabic_news_ner.errors import InputError, MissingExtraError
 from arabic_news_ner.page import PageArticle, read_page
 from arabic_news_ner.page.split import split_page
@@ -215,12 +216,14 @@ def _stated(text: str) -> PageArticle | None:
 
 def _article(text: TokenizedText, tagged: Tagged, stated: PageArticle | None) -> Article:
     found = assemble(text, tagged)
+    keywords = stated.keywords if stated else ()
     return Article(
         text=text.text,
         headline=stated.headline if stated else None,
         date=stated.date if stated else None,
         source=stated.source if stated else None,
-        keywords=stated.keywords if stated else (),
+        keywords=keywords,
+        keyword_entities=match_keywords(keywords, found.entities),
         tokens=text.tokens,
         sentences=text.sentences,
         entities=found.entities,

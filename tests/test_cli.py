@@ -75,7 +75,9 @@ def test_jsonl_keeps_the_order_and_reports_bad_lines_in_place():
     assert messages[3] == 'no field "text"'
     assert messages[4].startswith("not UTF-8: byte 0xc7")
     assert "of type int" in messages[5]
-    assert set(out[0]) == {"id", "headline", "date", "source", "keywords", "entities", "roles"}
+    assert set(out[0]) == {
+        "id", "headline", "date", "source", "keywords", "keyword_entities", "entities", "roles",
+    }  # fmt: skip
     entity = out[0]["entities"][0]
     assert {"id", "label", "subtype", "name", "salience", "mentions", "roles", "links"} <= set(entity)
 

@@ -16,6 +16,7 @@ from typing import Final
 from arabic_news_ner.errors import InputError
 from arabic_news_ner.text.characters import INVISIBLE, KEYBOARD_VARIANTS, TASHKEEL, TATWEEL
 from arabic_news_ner.text.checks import check_text
+from arabic_news_ner.text.profiles import PACKAGE_PROFILES
 
 Rule = Callable[[str], str]
 
@@ -138,12 +139,16 @@ def normalize(text: str, profile: str = "news") -> Normalized:
     """``text`` normalized, with the alignment to what it was.
 
     :param profile: ``"news"`` (readable: marks, tatweel and invisible signs dropped, forms, letters, blanks and digits
-        unified), ``"search"`` (also one alef, no hamza, ى as ي, ة as ه, small Latin letters) or ``"none"``.
+        unified), ``"search"`` (also one alef, no hamza, ى as ي, ة as ه, small Latin letters), ``"none"``, or one that gives
+        what another package gives: ``"camel"``, ``"pyarabic"``, ``"arabert-like"`` (see :mod:`arabic_news_ner.text.profiles`).
     :raises InputError: where ``text`` is no str or the profile is unknown.
     """
     check_text(text)
+    if profile in PACKAGE_PROFILES:
+        edited = PACKAGE_PROFILES[profile](text)
+        return Normalized(text, edited.text, edited.starts, edited.ends)
     if profile not in PROFILES:
-        raise InputError(f"profile {profile!r} is unknown; there are {', '.join(PROFILES)}")
+        raise InputError(f"profile {profile!r} is unknown; there are {', '.join((*PROFILES, *PACKAGE_PROFILES))}")
     current, starts, ends = text, list(range(len(text))), list(range(1, len(text) + 1))
     while True:
         out: list[str] = []

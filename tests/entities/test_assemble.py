@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from arabic_news_ner import InputError
 from arabic_news_ner.entities import assemble
+from arabic_news_ner.entities.keywords import match_keywords
 from arabic_news_ner.tagging.protocol import Tagged, TaggedMention, TaggedRole
 from tests.entities.markup import prepare, read, rows
 
@@ -138,3 +139,22 @@ def test_whatever_a_tagger_says_mentions_are_apart_and_read_from_the_text(words,
     assert {(e.label, e.name) for e in again.entities} == {(e.label, e.name) for e in found.entities} or len(
         {m.start for m in mentions}
     ) < len(mentions)
+
+
+def test_keywords_are_matched_to_entities():
+    case = read(
+        "التقى [PER محمد المنفي] و[PER عبد الله اللافي] وفد [ORG المجلس الرئاسي الليبي] في [LOC طرابلس]. وقال [PER اللافي] نعم."
+    )
+    entities = assemble(case.text, case.tagged).entities
+    ids = {e.name: e.id for e in entities}
+    wanted = {
+        "طرابلس": "طرابلس",
+        "عبدالله اللافي": "عبد الله اللافي",
+        "اللافي": "عبد الله اللافي",
+        "محمد يونس المنفي": "محمد المنفي",
+        "المجلس الرئاسي": "المجلس الرئاسي الليبي",
+        "بنغازي": None,
+        "محمد": None,
+        "": None,
+    }
+    assert match_keywords(wanted, entities) == tuple(ids.get(name) for name in wanted.values())
