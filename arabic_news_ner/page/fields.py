@@ -37,8 +37,21 @@ _NO_PLACE = regex.compile(
 )
 _STOP = regex.compile(r"[.!؟?…][\"'»”)\]]*$")
 _FULL_STOP = regex.compile(r"(?<![.\p{Lu}])\.(?!\.)(?:\s|[\"'»”)\]]*$)")
-_INNER_STOP = regex.compile(r"(?<!\.)[.!؟?]\s+\p{L}")
-_NAME = regex.compile(r"^[\p{Arabic}\s\u200c]+$", regex.VERSION1)
+_GOES_ON = regex.compile(
+    r"^و(?:قال|اضاف|اوضح|اكد|اشار|ذكر|تابع|كان|لفت|نقل|تمكن|اعلن|افاد|جا|بلغ|شهد|شدد|طالب|دع|راي|بين|استطرد|استدرك)(?:ا|ت|وا|ه)?\b"
+    r"|^(?:و(?:بحسب|في|عن|من|خلال|لم|لا|لن|قد|هو|هي|هذا|هذه|ذلك|كما|علي|الي|بعد|قبل|حتي|عندما|بينما|حول|تم|يذكر|يشار|تجدر|ياتي|تاتي)"
+    r"|كما|يذكر ان|يشار الي|تجدر الاشاره|من جهته|من جهتها|من جانبه|من جانبها)\b"
+)
+_DIGEST = regex.compile(
+    r"لحظه بلحظه|تغطيه (?:مباشره|حيه|مستمره|متواصله)|بث مباشر|^مباشر\b|اول باول|جوله (?:في )?الصحاف|اقوال الصحف"
+    r"|(?:ابرز|اهم) (?:عناوين|ما جا|الاخبار|الصحف)|عناوين الصحف"
+    r"|الصحف (?:العربيه|العالميه|العبريه|البريطانيه|الاميركيه|الامريكيه)|موجز|نشره (?:الاخبار|اخبار)|حصاد"
+)
+_PREFIX = regex.compile(r"^(?:[وف]?[بكل]?ال|[وف]?لل|[وفبكل](?=\p{L}{4}))")
+#: The words of 98 % of the headlines of 8,000 news articles; words that no headline has.
+_USUAL_WORDS, _MOST_WORDS = 18, 24
+#: Characters of a sentence that are compared with a headline.
+_TOLD_WITHIN = 600
 
 
 def value_of(line: str) -> str:
@@ -76,7 +89,7 @@ def dateline_of(line: str) -> str | None:
 def site_cut(line: str) -> tuple[int, str | None]:
     """The length of a headline without the site's name behind it, and that name."""
     match = _SITE.search(line)
-    if match is None or match.start() < 15:
+    if match is None or match.start() < 15 or ("«" in line[: match.start()] and "»" in line[match.start() :]):
         return len(line), None
     return match.start(), (match["site"] or match["site2"]).strip()
 
@@ -88,21 +101,47 @@ def headline_key(line: str) -> str:
 
 
 def is_sentence(line: str) -> bool:
-    """Does a line read as running text: an end stop, a stop inside, or more words than a headline has?"""
-    return bool(_STOP.search(line) or _INNER_STOP.search(line)) or len(line.split()) > 24
+    """Does a line read as running text: a full stop at its end or inside, a long question, a line that goes on from the one
+    before (``وأضاف``), or more words than a headline has? ``هل يعود الدوري؟`` may be a headline."""
+    words = len(line.split())
+    if words > _USUAL_WORDS or _FULL_STOP.search(line):
+        return True
+    return bool((words > 14 and _STOP.search(line)) or (words > 7 and _GOES_ON.match(fold(line))))
 
 
 def is_headline_like(line: str) -> bool:
     """Three to 24 words, no full stop at the end or inside (``..`` and a question mark may stand), no colon or comma at
     the end."""
-    if not 3 <= len(line.split()) <= 24 or line.endswith((":", "،", ",", "؛")):
+    if not 3 <= len(line.split()) <= _MOST_WORDS or line.endswith((":", "،", ",", "؛")):
         return False
     return _FULL_STOP.search(line) is None
 
 
-def is_name_like(line: str) -> bool:
-    """Two to four Arabic words and nothing else, as an author's name stands under a headline."""
-    return 2 <= len(line.split()) <= 4 and _NAME.match(line) is not None
+def is_item(line: str) -> bool:
+    """Does a line open as an item of a list, an answer or an entry of a live blog does: ``- وصل الوفد``, ``12:30 وصل``?"""
+    return line[0] in "-–—•*▪◾·" or (line[0].isdigit() and ":" in line[:6])
+
+
+def is_digest(headline: str) -> bool:
+    """Is it the headline of a page of many stories, a live blog or a review: ``جولة الصحافة``, ``لحظة بلحظة``?"""
+    return _DIGEST.search(fold(headline)) is not None
+
+
+def behind_label(line: str) -> str:
+    """The link behind ``اقرأ أيضاً`` without a colon."""
+    words = line.split()
+    return " ".join(words[2:]) if len(words) > 4 else ""
+
+
+def share_told(headline: str, sentence: str) -> float:
+    """The share of a headline's longer words that a sentence has, compared by their first four letters without prefixes."""
+    wanted = _stems(headline)
+    return len(wanted & _stems(sentence)) / len(wanted) if len(wanted) > 2 else 0.0
+
+
+def _stems(line: str) -> frozenset[str]:
+    words = (_PREFIX.sub("", word) for word in regex.findall(r"\p{L}{3,}", fold(line[:_TOLD_WITHIN])))
+    return frozenset(word[:4] for word in words if len(word) > 2)
 
 
 def is_mostly_date(line: str) -> bool:

@@ -1,37 +1,57 @@
 """The lines of a page with their offsets, glued seams taken apart.
 
 Scrapers lose line ends: ``أخبار ذات صلةأعلن الجيش`` is two lines, and a page of one line has ``المصدر: سونا كلمات دلالية:
-مصر`` behind the last full stop of its story. A seam is cut where a marker of boilerplate stands that no sentence continues
-with.
+مصر`` behind the last full stop of its story. Each seam is a small rule that says where a line is to be cut.
 """
 
 from __future__ import annotations
 
-import itertools
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
+from typing import Final
 
 import regex
 
+from arabic_news_ner.page.dates import find_dates
+
 _BREAK = regex.compile(r"\r\n|[\n\r\u2028\u2029\x0b\x0c\x85]")
-_LETTER = r"\p{Arabic}"
-#: Markers that open a line of their own wherever they stand with their colon.
-_WITH_COLON = (
-    r"(?:كلمات|الكلمات)\s+(?:دلالي[ةه]|الدلالي[ةه]|مفتاحي[ةه]|المفتاحي[ةه])\s*:"
-    r"|(?:[إأا]قر[أا]\s+(?:أيض[اًا]*|ايض[اًا]*|المزيد)|شاهد\s+[أا]يض[اًا]*|مواضيع\s+ذات\s+صل[ةه]|[أا]خبار\s+ذات\s+صل[ةه])\s*:"
-    r"|(?:تاريخ\s+النشر|[آا]خر\s+تحديث|نشر\s+في|نُشر\s+في)\s*:"
-    r"|(?:الوسوم|وسوم|هاشتاغ|التصنيف|الأقسام)\s*:"
-)
-#: Markers that open a line behind the end of a sentence.
-_AFTER_STOP = rf"(?:المصدر|مصدر\s+الخبر|{_WITH_COLON})"
-_SEAM_BEFORE = regex.compile(
-    rf"(?<=\S)\s*(?={_WITH_COLON})|(?<=[.؟!»\")…])[ \t\u00a0]*(?=(?:المصدر|مصدر\s+الخبر|المصدر\s+الأصلي)\s*:)"
-)
-#: Headings of lists that a lost line end glued to the next line's first word.
-_SEAM_AFTER = regex.compile(
-    rf"(?:^|(?<=[\s.؟!»]))(?:[أا]خبار|مواضيع|مقالات|موضوعات|تقارير)\s+(?:ذات\s+صل[ةه]|متعلق[ةه]|مشابه[ةه])(?=[{_LETTER}&&\p{{L}}])",
-    regex.VERSION1,
-)
 _EDGES = " \t\u00a0\u200b\u200c\u200d\u200e\u200f\ufeff\u202a\u202b\u202c"
+_STOPS = r".؟?!»\")”…"
+#: A label may be glued to a whole word before it, not to one of the letters that are written together with a word (و ف ب ل ك).
+_WORD_BEFORE = r"(?<=^|[^\p{L}\p{M}]|[\p{L}\p{M}]{3})"
+_KEYWORDS = r"(?:كلمات|الكلمات)\s+(?:دلالي[ةه]|الدلالي[ةه]|مفتاحي[ةه]|المفتاحي[ةه])"
+_LINKS = (
+    r"[إا]قر[أا]\s+(?:[أا]يض[اًا]*|المزيد)|شاهد\s+[أا]يض[اًا]*|(?:[أا]خبار|مواضيع|مقالات|موضوعات|مواد)\s+ذات\s+صل[ةه]"
+    r"|قد\s+يهمك(?:\s+[أا]يض[اًا]*)?"
+)
+_DATES = r"تاريخ\s+النشر|[آا]خر\s+تحديث|نُ?شر\s+في|تم\s+النشر(?:\s+في)?"
+_OPENING = regex.compile(rf"{_WORD_BEFORE}(?:{_KEYWORDS}|{_LINKS}|{_DATES}|الوسوم|وسوم|التصنيف)\s*[:：]")
+_SOURCE = regex.compile(
+    rf"(?:(?<=[{_STOPS}])[ \t\u00a0]*|(?<=[\p{{L}}\p{{M}}]{{3}})(?=ال))(?=(?:المصدر|مصدر\s+الخبر)(?:\s+الأصلي)?\s*[:：])"
+    rf"|(?<=\s)(?=المصدر\s*:[^:\n]{{2,60}}?\s{_KEYWORDS}\s*:)"
+)
+_LINK_LABEL = regex.compile(rf"{_WORD_BEFORE}(?:{_LINKS})\s*[:：]\s*(?=\S)")
+_HEADING = regex.compile(
+    r"(?:^|(?<=[\s.؟!»])|(?<=\p{L}{3}))(?:[أا]خبار|مواضيع|مقالات|موضوعات|تقارير)\s+(?:ذات\s+صل[ةه]|متعلق[ةه]|مشابه[ةه])(?=\p{L})"
+)
+_DATE_LABEL = regex.compile(rf"(?:{_DATES})\s*[:：]\s*")
+_BEHIND_DATE = regex.compile(
+    r"[\s,،\-–@|]*(?:\d{1,2}:\d{2}(?::\d{2})?)?\s*(?:(?:ص|م|صباح[اً]+|مساء[اً]*|GMT|UTC|AM|PM)(?![\p{L}\p{M}]))?[\s,،\-–|]*"
+)
+_END_MARK = regex.compile(
+    rf"(?<=[{_STOPS}])[ \t]*(?=/*[ \t]*انتهى[ \t]*/|\((?:\p{{L}}{{1,2}}[ ./]){{1,2}}\p{{L}}{{1,2}}\)[ \t]*$"
+    r"|رابط الخبر بصحيفة |[إا]قر[أا] المزيد[ \t]*$)"
+)
+_SLUG = regex.compile(
+    r"^(?:عام|سياسي|اقتصادي|رياضي|ثقافي|اجتماعي|محلي|دولي|علمي|صحي|أمني|تقني|ديني|تعليمي) ?/ ?(?=\S+ \S+ \S)"
+    r"|^Next Previous (?=\S)"
+)
+#: Characters of the start of a line in which a headline may stand twice.
+_DOUBLED_WITHIN: Final = 500
+_SHORTEST_DOUBLED: Final = 18
+_MOST_HEADLINE_WORDS: Final = 24
+_DATE_WITHIN: Final = 70
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +74,78 @@ def split_lines(text: str) -> tuple[Line, ...]:
     return tuple(out)
 
 
+def before_label(line: str) -> Iterator[int]:
+    """``… في البلاد كلمات دلالية: مصر``: before a label that no sentence goes on with; not in ``بكلمات دلالية: كذا``."""
+    return (m.start() for m in _OPENING.finditer(line))
+
+
+def before_source(line: str) -> Iterator[int]:
+    """``انتهى الاجتماع. المصدر: سونا``: behind a stop or before keywords; not in ``وقال المصدر: إن الوفد وصل``."""
+    return (m.end() for m in _SOURCE.finditer(line))
+
+
+def behind_link_label(line: str) -> Iterator[int]:
+    """``إقرأ أيضاً:|وصل الوفد …``: where more than a headline stands behind the colon, or the same one twice."""
+    for match in _LINK_LABEL.finditer(line):
+        behind = line[match.end() : match.end() + _DOUBLED_WITHIN]
+        if len(behind.split()) > _MOST_HEADLINE_WORDS or any(doubled_headline(behind)):
+            yield match.end()
+
+
+def around_heading(line: str) -> Iterator[int]:
+    """``أخبار ذات صلة|أعلن الجيش``; not in ``نشرت أخبار ذات صلة بالموضوع``."""
+    for match in _HEADING.finditer(line):
+        yield match.start()
+        yield match.end()
+
+
+def behind_date(line: str) -> Iterator[int]:
+    """``تاريخ النشر: 28th, April 2025 GMT|أعلن الوزير``."""
+    for match in _DATE_LABEL.finditer(line):
+        found = find_dates(line[match.end() : match.end() + _DATE_WITHIN])
+        if found and found[0].start < _DATE_WITHIN // 2:
+            behind = _BEHIND_DATE.match(line, match.end() + found[0].end)
+            yield behind.end() if behind else match.end() + found[0].end
+
+
+def before_end_mark(line: str) -> Iterator[int]:
+    """``وصل الوفد.| انتهى/ س ع``, ``وصل الوفد.|(ل م)``; not in ``انتهى الاجتماع``."""
+    return (m.end() for m in _END_MARK.finditer(line))
+
+
+def behind_slug(line: str) -> Iterator[int]:
+    """``عام / |تحطم طائرة في المحيط``: the desk's name before a headline."""
+    return (m.end() for m in _SLUG.finditer(line))
+
+
+def doubled_headline(line: str) -> Iterator[int]:
+    """``وصل الوفد إلى جوبا| وصل الوفد إلى جوبا| وصل صباح اليوم``: a headline that stands twice at the start."""
+    head = line[:_DOUBLED_WITHIN]
+    again = head.find(head[:_SHORTEST_DOUBLED], _SHORTEST_DOUBLED)
+    first = head[: max(again, 0)].rstrip(_EDGES)
+    if len(first) >= _SHORTEST_DOUBLED and head.startswith(first, again) and len(first.split()) >= 3:
+        yield again
+        yield again + len(first)
+
+
+#: Each says where a line is to be cut.
+SEAMS: Final[tuple[Callable[[str], Iterator[int]], ...]] = (
+    before_label,
+    before_source,
+    behind_link_label,
+    around_heading,
+    behind_date,
+    before_end_mark,
+    behind_slug,
+)
+
+
 def seams(line: str) -> list[int]:
-    """Where a line is to be cut: ``أخبار ذات صلة|أعلن الجيش``; not in ``نشرت أخبار ذات صلة بالموضوع``."""
-    cuts = {m.end() for m in _SEAM_BEFORE.finditer(line)} | {m.end() for m in _SEAM_AFTER.finditer(line)}
-    return sorted(c for c in cuts if 0 < c < len(line))
+    """Where a line is to be cut, in order."""
+    cuts = {0, len(line)}.union(*(seam(line) for seam in SEAMS))
+    for start in sorted(cuts)[:-1]:
+        cuts |= {start + cut for cut in doubled_headline(line[start : start + _DOUBLED_WITHIN])}
+    return sorted(cuts - {0, len(line)})
 
 
 def _add(out: list[Line], text: str, start: int, end: int) -> None:
@@ -65,7 +153,7 @@ def _add(out: list[Line], text: str, start: int, end: int) -> None:
     if not line.strip(_EDGES):
         return
     bounds = [0, *seams(line), len(line)]
-    for a, b in itertools.pairwise(bounds):
+    for a, b in pairwise(bounds):
         part = line[a:b]
         stripped = part.strip(_EDGES)
         if stripped:

@@ -23,6 +23,12 @@ _LETTERS = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ى": "ي", "ة": 
 _STOP = regex.compile(r"[.!؟?][\"'»”)\]]*$")
 #: Characters of a line that are looked at; no line of boilerplate is longer.
 _LONGEST = 700
+_WORD = regex.compile(r"\p{L}{2,}")
+#: Words beside the date of a line that is there for its date.
+_MOST_BESIDE = 6
+_ITEMS = "*•▪◾·-–—"
+#: Signs before a label.
+_BULLETS = "-–—•*▪◾·»«►▶←| "
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +45,9 @@ class Rule:
     nostop: bool
     #: Quotes must stand in the line.
     quoted: bool
+    #: Where it may stand: ``"under"`` a headline, there or at the ``"top"`` of a page, at the ``"tail"`` of a story, anywhere
+    #: (empty).
+    where: str
     example: str
     keep: str
 
@@ -50,7 +59,16 @@ class Rule:
             return False
         if self.quoted and not any(c in line for c in '«"“'):
             return False
-        return not self.date or bool(find_dates(line)) or is_relative(line)
+        return not self.date or (line[0] not in _ITEMS and (is_relative(line) or _beside_dates(line) <= _MOST_BESIDE))
+
+
+def _beside_dates(line: str) -> int:
+    """How many words of two letters and more stand beside the dates of a line; very many where it has none."""
+    found = find_dates(line)
+    if not found:
+        return _LONGEST
+    gaps = zip([0, *(d.end for d in found)], [*(d.start for d in found), len(line)], strict=True)
+    return sum(len(_WORD.findall(line[a:b])) for a, b in gaps)
 
 
 @lru_cache(maxsize=1)
@@ -66,6 +84,7 @@ def rules() -> tuple[Rule, ...]:
             date=row.get("date", False),
             nostop=row.get("nostop", False),
             quoted=row.get("quoted", False),
+            where=row.get("where", ""),
             example=row["example"],
             keep=row["keep"],
         )
@@ -77,6 +96,7 @@ def rule_of(line: str) -> Rule | None:
     """The rule that tells what a line is; ``None`` for a line of a story, a headline or what nothing is known of."""
     if len(line) > _LONGEST:
         return None
-    folded = fold(line)
+    folded = " ".join(fold(line).split())
+    folded = folded.lstrip(_BULLETS) or folded
     words = len(line.split())
     return next((rule for rule in rules() if rule.fires(line, folded, words)), None)

@@ -1,0 +1,90 @@
+"""An article while its page is read, and what becomes of it: the article, and the pieces of the page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from arabic_news_ner.page.classify import Item
+from arabic_news_ner.page.document import Kind, PageArticle, Piece, Span
+
+
+@dataclass
+class Draft:
+    """An article while its lines are read; lines are named by their numbers."""
+
+    headline: int | None = None
+    headline_end: int = 0
+    key: str = ""
+    body: list[int] = field(default_factory=list)
+    byline: str | None = None
+    source: str | None = None
+    site: str | None = None
+    dateline: str | None = None
+    date: str | None = None
+    keywords: list[str] = field(default_factory=list)
+    related: list[str] = field(default_factory=list)
+    captions: list[str] = field(default_factory=list)
+    #: What has stood behind the last line of the body that stands behind articles.
+    ends: set[str] = field(default_factory=set)
+
+    def lines(self) -> list[int]:
+        """Headline and body."""
+        return self.body if self.headline is None else [self.headline, *self.body]
+
+    def article(self, text: str, items: Sequence[Item]) -> PageArticle:
+        """The article, frozen."""
+        headline = self.headline
+        return PageArticle(
+            raw=text,
+            body=tuple(_joined(text, items, self.body)),
+            headline_span=None if headline is None else (items[headline].line.start, self.headline_end),
+            byline=self.byline,
+            source=self.source or self.site,
+            dateline=self.dateline,
+            date=self.date,
+            keywords=tuple(dict.fromkeys(self.keywords)),
+            related=tuple(dict.fromkeys(self.related)),
+            captions=tuple(self.captions),
+        )
+
+
+def pieces(text: str, items: Sequence[Item], kinds: Sequence[Kind], drafts: Sequence[Draft]) -> tuple[Piece, ...]:
+    """The whole page, each line as what it was found to be; what lies between the lines, and foreign text, is ``other``."""
+    out: list[Piece] = []
+    cuts = {d.headline: d.headline_end for d in drafts if d.headline is not None}
+    at = 0
+    for number, (item, kind) in enumerate(zip(items, kinds, strict=True)):
+        line = item.line
+        if kind == "body" and out and out[-1].kind == "body" and _same_row(text, at, line.start):
+            out[-1] = replace(out[-1], end=line.end)
+            at = line.end
+            continue
+        if line.start > at:
+            out.append(Piece(at, line.start, "other"))
+        end = cuts.get(number, line.end) if kind == "headline" else line.end
+        out.append(Piece(line.start, end, kind))
+        if end < line.end:
+            out.append(Piece(end, line.end, "source"))
+        at = line.end
+    if at < len(text):
+        out.append(Piece(at, len(text), "other"))
+    return tuple(out)
+
+
+def _joined(text: str, items: Sequence[Item], numbers: Sequence[int]) -> list[Span]:
+    """Lines as spans; parts of one line of the page that follow each other are one span."""
+    out: list[Span] = []
+    last = -2
+    for n in numbers:
+        line = items[n].line
+        if n == last + 1 and out and _same_row(text, out[-1][1], line.start):
+            out[-1] = (out[-1][0], line.end)
+        else:
+            out.append((line.start, line.end))
+        last = n
+    return out
+
+
+def _same_row(text: str, end: int, start: int) -> bool:
+    return text[end:start].strip(" \t\u00a0") == ""
