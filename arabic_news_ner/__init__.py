@@ -16,14 +16,14 @@ from typing import TYPE_CHECKING, Any
 from arabic_news_ner.version import __version__
 
 if TYPE_CHECKING:
-    from arabic_news_ner.document import Article, Entity, Link, Mention, Role, Sentence, Token
+    from arabic_news_ner.document import Article, Country, Entity, Link, Mention, Role, Sentence, Token
     from arabic_news_ner.errors import ArabicNewsNerError, InputError, MissingExtraError, ModelError
     from arabic_news_ner.extractor import Extractor, extract, extract_page
     from arabic_news_ner.page import Page, PageArticle, read_page
     from arabic_news_ner.text import Normalized, normalize, sentences, tokenize
 
 _HOMES = {
-    "arabic_news_ner.document": ("Article", "Entity", "Link", "Mention", "Role", "Sentence", "Token"),
+    "arabic_news_ner.document": ("Article", "Country", "Entity", "Link", "Mention", "Role", "Sentence", "Token"),
     "arabic_news_ner.errors": ("ArabicNewsNerError", "InputError", "MissingExtraError", "ModelError"),
     "arabic_news_ner.extractor": ("Extractor", "extract", "extract_page"),
     "arabic_news_ner.page": ("Page", "PageArticle", "read_page"),
@@ -34,6 +34,7 @@ _HOME = {name: home for home, names in _HOMES.items() for name in names}
 __all__ = [
     "ArabicNewsNerError",
     "Article",
+    "Country",
     "Entity",
     "Extractor",
     "InputError",

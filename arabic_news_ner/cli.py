@@ -1,4 +1,4 @@
-"""The command line: ``arabic-news-ner extract``, ``tag``, ``info``."""
+"""The command line: ``arabic-news-ner extract``, ``tag``, ``index``, ``query``, ``info``."""
 
 from __future__ import annotations
 
@@ -83,10 +83,50 @@ def _parser() -> argparse.ArgumentParser:
     _model_options(tag)
     tag.set_defaults(run=_tag)
 
+    index = commands.add_parser(
+        "index",
+        help="add articles to an index of their entities",
+        description="Read articles and add who and what they are about to an index, one SQLite file; an article of an id "
+        "that is there already is replaced.",
+    )
+    query = commands.add_parser(
+        "query", help="ask an index", description="The entities of an index: by name, or the most frequent ones."
+    )
+    _archive_options(index, query)
+    _model_options(index)
+    index.add_argument("--processes", type=int, default=1, metavar="N", help="worker processes")
+    index.add_argument("--progress", action="store_true", help="show a progress bar")
+    index.set_defaults(run=_index)
+    query.set_defaults(run=_query)
+
     info = commands.add_parser("info", help="show versions and model packs")
     info.add_argument("--json", action="store_true", help="as JSON")
     info.set_defaults(run=_info)
     return parser
+
+
+def _archive_options(index: argparse.ArgumentParser, query: argparse.ArgumentParser) -> None:
+    """The arguments of ``index`` and ``query``."""
+    index.add_argument("database", type=Path, help="the index: an SQLite file, made where it is not there")
+    index.add_argument(
+        "files",
+        nargs="*",
+        type=Path,
+        metavar="FILE",
+        help='{"id", "text", "date"?, "source"?, "url"?} lines; none or -: stdin',
+    )
+    query.add_argument("database", type=Path, help="the index")
+    query.add_argument(
+        "name", nargs="?", help="words of a name, each possibly unfinished; without it: the most frequent"
+    )
+    query.add_argument("--label", choices=("PER", "ORG", "LOC"), help="people, organizations or places only")
+    query.add_argument("--since", metavar="DATE", help="articles from this day on")
+    query.add_argument("--until", metavar="DATE", help="articles to this day")
+    query.add_argument("--top", type=int, default=20, metavar="N", help="entities to show (default: 20)")
+    query.add_argument("--daily", action="store_true", help="articles and mentions a day of each")
+    query.add_argument("--articles", action="store_true", help="the articles of each")
+    query.add_argument("--together", action="store_true", help="who and what appears with each")
+    query.add_argument("--json", action="store_true", help="a JSON object a line")
 
 
 def _model_options(parser: argparse.ArgumentParser) -> None:
@@ -145,6 +185,31 @@ def _tag(args: argparse.Namespace) -> int:
         tags = extractor.tag(sentences, scheme=args.scheme)
         for words, row in zip(sentences, tags, strict=True):
             streams.write_text("".join(f"{word} {tag}\n" for word, tag in zip(words, row, strict=True)) + "\n")
+    return OK
+
+
+def _index(args: argparse.Namespace) -> int:
+    from arabic_news_ner import streams
+    from arabic_news_ner.archive.commands import add_records
+
+    extractor = _load(args)
+    bad: list[InputError] = []
+    records = streams.records(streams.lines(args.files), bad.append)
+    count = add_records(
+        args.database, records, lambda texts: extractor.pipe(texts, processes=args.processes, progress=args.progress)
+    )
+    for error in bad:
+        print(f"arabic-news-ner: {error}", file=sys.stderr)
+    print(f"{count} articles added to {args.database}")
+    return FAILED if bad else OK
+
+
+def _query(args: argparse.Namespace) -> int:
+    from arabic_news_ner import streams
+    from arabic_news_ner.archive.commands import answer
+
+    for line in answer(args):
+        streams.write_text(line + "\n")
     return OK
 
 

@@ -69,6 +69,20 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Country:
+    """A country that an article speaks of: ``iso2`` is its ISO 3166-1 code, ``name`` its Arabic name.
+
+    ``how`` is the surest sign of it: ``"named"``, ``"city"`` (a place in it is named) or ``"adjective"`` (``الليبي``); ``count``
+    the number of mentions and adjectives that speak for it.
+    """
+
+    iso2: str
+    name: str
+    how: Literal["named", "city", "adjective"]
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class Role:
     """An office, rank or profession that the text gives somebody.
 
@@ -135,6 +149,8 @@ class Article:
     entities: tuple[Entity, ...] = ()
     #: Roles whose holder is not named in the text.
     roles: tuple[Role, ...] = ()
+    #: The countries that the article speaks of, most often spoken of first.
+    countries: tuple[Country, ...] = ()
 
     @property
     def people(self) -> tuple[Entity, ...]:
@@ -172,6 +188,26 @@ class Article:
             "sentences": [[s.start, s.end] for s in self.sentences],
         }
 
+    def to_geojson(self) -> dict[str, Any]:
+        """The linked places as a GeoJSON FeatureCollection (RFC 7946): a point each, by salience.
+
+        Properties: ``id``, ``name`` and ``subtype`` of the entity, ``mentions`` (their number) and ``salience``.
+        """
+        features = []
+        for place in self.places:
+            spot = next((k for k in place.links if k.lat is not None and k.lon is not None), None)
+            if spot is not None:
+                properties = {
+                    "id": place.id,
+                    "name": place.name,
+                    "subtype": place.subtype,
+                    "mentions": len(place.mentions),
+                    "salience": place.salience,
+                }
+                point = {"type": "Point", "coordinates": [spot.lon, spot.lat]}
+                features.append({"type": "Feature", "geometry": point, "properties": properties})
+        return {"type": "FeatureCollection", "features": features}
+
     def to_json(self, *, indent: int | None = None) -> str:
         """:meth:`to_dict` as JSON; Arabic letters stay readable."""
         return json.dumps(self.to_dict(), ensure_ascii=False, indent=indent)
@@ -207,6 +243,7 @@ def summary(article: Article) -> dict[str, Any]:
         "keyword_entities": list(article.keyword_entities),
         "entities": [_entity_dict(e) for e in article.entities],
         "roles": [_role_dict(r) for r in article.roles],
+        "countries": [{"iso2": c.iso2, "name": c.name, "how": c.how, "count": c.count} for c in article.countries],
     }
 
 
@@ -273,4 +310,5 @@ def _read_article(data: Mapping[str, Any]) -> Article:
         sentences=tuple(Sentence(a, b, text[a:b]) for a, b in data["sentences"]),
         entities=tuple(map(_read_entity, data["entities"])),
         roles=tuple(map(_read_role, data["roles"])),
+        countries=tuple(Country(**c) for c in data["countries"]),
     )

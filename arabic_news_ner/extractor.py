@@ -9,9 +9,11 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from arabic_news_ner.document import Article, Sentence, Token
+from arabic_news_ner.document import Article, Country, Sentence, Token
 from arabic_news_ner.entities import assemble
+from arabic_news_ner.entities.countries import countries
 from arabic_news_ner.entities.keywords import match_keywords
+from arabic_news_ner.entities.linking import link
 from arabic_news_ner.errors import InputError, MissingExtraError
 from arabic_news_ner.page import PageArticle, read_page
 from arabic_news_ner.page.split import split_page
@@ -216,6 +218,7 @@ def _stated(text: str) -> PageArticle | None:
 
 def _article(text: TokenizedText, tagged: Tagged, stated: PageArticle | None) -> Article:
     found = assemble(text, tagged)
+    entities = link(found.entities, text.tokens)
     keywords = stated.keywords if stated else ()
     return Article(
         text=text.text,
@@ -223,11 +226,12 @@ def _article(text: TokenizedText, tagged: Tagged, stated: PageArticle | None) ->
         date=stated.date if stated else None,
         source=stated.source if stated else None,
         keywords=keywords,
-        keyword_entities=match_keywords(keywords, found.entities),
+        keyword_entities=match_keywords(keywords, entities),
         tokens=text.tokens,
         sentences=text.sentences,
-        entities=found.entities,
+        entities=entities,
         roles=found.roles,
+        countries=tuple(Country(c.iso2, c.name, c.how, c.count) for c in countries(entities, text.tokens)),
     )
 
 

