@@ -65,7 +65,9 @@ def _parser() -> argparse.ArgumentParser:
         "--article", action="store_true", help="read the whole input as one article (default for --jsonl)"
     )
     extract.add_argument("--format", choices=("table", "json"), help="table or json, whatever the output is")
-    extract.add_argument("--min-score", type=float, default=0.0, metavar="P", help="leave out what is less probable")
+    extract.add_argument(
+        "--min-score", type=float, default=0.45, metavar="P", help="leave out what is less probable (default: 0.45)"
+    )
     extract.add_argument("--batch-size", type=int, default=64, metavar="N", help="articles read at a time (--jsonl)")
     extract.add_argument("--processes", type=int, default=1, metavar="N", help="worker processes (--jsonl)")
     extract.add_argument("--progress", action="store_true", help="show a progress bar (--jsonl)")

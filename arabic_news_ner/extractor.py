@@ -9,7 +9,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from arabic_news_ner.document import Article, Country, Sentence, Token
+from arabic_news_ner.document import Article, Sentence, Token
 from arabic_news_ner.entities import assemble
 from arabic_news_ner.entities.countries import countries
 from arabic_news_ner.entities.keywords import match_keywords
@@ -27,6 +27,10 @@ if TYPE_CHECKING:
 
 #: The pack that is used where none is named.
 DEFAULT_MODEL = "base"
+
+#: Mentions and roles that are less probable are left out unless the caller asks for them. With calibrated scores F1 is
+#: highest at half of its best value (Lipton, Elkan and Naryanaswamy 2014), which is 0.9 for ``base`` on the development set.
+LEAST_SCORE = 0.45
 
 
 class Extractor:
@@ -74,16 +78,17 @@ class Extractor:
     def __repr__(self) -> str:
         return f"Extractor({self._tagger!r})"
 
-    def extract(self, text: str, *, min_score: float = 0.0) -> Article:
+    def extract(self, text: str, *, min_score: float = LEAST_SCORE) -> Article:
         """Read one article: the whole text, nothing dropped.
 
         :param text: the article as it is; every offset of the result refers to it.
-        :param min_score: mentions and roles with a lower probability are left out (0 to 1).
+        :param min_score: mentions and roles with a lower probability are left out (0 to 1). A higher value gives fewer and
+            surer ones, 0 everything that the tagger sees; the default gives the best F1.
         :raises InputError: where ``text`` is no str or ``min_score`` no probability.
         """
         return self._read([check_text(text)], _check_score(min_score))[0]
 
-    def extract_page(self, raw: str, *, min_score: float = 0.0) -> list[Article]:
+    def extract_page(self, raw: str, *, min_score: float = LEAST_SCORE) -> list[Article]:
         """Read a scraped page: the main article and each one glued under it, in page order.
 
         Each article holds the entities of its own story, headline and body; the outlet is its ``source`` and not among
@@ -105,7 +110,7 @@ class Extractor:
         batch_size: int = 64,
         processes: int = 1,
         progress: bool = False,
-        min_score: float = 0.0,
+        min_score: float = LEAST_SCORE,
     ) -> Iterator[Article]:
         """Read many articles: one result a text, in order, while the texts are still coming.
 
@@ -231,7 +236,7 @@ def _article(text: TokenizedText, tagged: Tagged, stated: PageArticle | None) ->
         sentences=text.sentences,
         entities=entities,
         roles=found.roles,
-        countries=tuple(Country(c.iso2, c.name, c.how, c.count) for c in countries(entities, text.tokens)),
+        countries=countries(entities, text.tokens),
     )
 
 
@@ -293,11 +298,11 @@ def default_extractor() -> Extractor:
     return _default
 
 
-def extract_page(raw: str, *, min_score: float = 0.0) -> list[Article]:
+def extract_page(raw: str, *, min_score: float = LEAST_SCORE) -> list[Article]:
     """Read the articles of a scraped page with the built-in model: see :meth:`Extractor.extract_page`."""
     return default_extractor().extract_page(raw, min_score=min_score)
 
 
-def extract(text: str, *, min_score: float = 0.0) -> Article:
+def extract(text: str, *, min_score: float = LEAST_SCORE) -> Article:
     """Read one article with the built-in model: see :meth:`Extractor.extract`."""
     return default_extractor().extract(text, min_score=min_score)

@@ -128,7 +128,7 @@ class RecordError(InputError):
 
 
 def run_pages(
-    extractor: Extractor, source: Iterable[bytes], write: Callable[[dict[str, Any]], None], *, min_score: float = 0.0
+    extractor: Extractor, source: Iterable[bytes], write: Callable[[dict[str, Any]], None], *, min_score: float
 ) -> int:
     """As :func:`run_jsonl`, each text read as a page: ``{"id": ..., "articles": [...]}`` for each line."""
     status = 0
@@ -151,7 +151,7 @@ def run_jsonl(
     source: Iterable[bytes],
     write: Callable[[dict[str, Any]], None],
     *,
-    min_score: float = 0.0,
+    min_score: float,
     batch_size: int = 64,
     processes: int = 1,
     progress: bool = False,

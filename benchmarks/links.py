@@ -57,7 +57,10 @@ def read_gold(path: Path = PLACES) -> list[Gold]:
     """The lines of the list; ``-`` is read as nothing, ``A|B`` as either."""
     with path.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
-    return [Gold(**{**row, "country": _either(row["country"]), "geonames": _either(row["geonames"])}) for row in rows]
+    return [
+        Gold(r["article"], r["name"], r["subtype"], r["group"], _either(r["country"]), _either(r["geonames"]))
+        for r in rows
+    ]
 
 
 def _either(cell: str) -> tuple[str, ...]:
@@ -141,7 +144,9 @@ def main() -> None:
     if args.errors:
         for o in outcomes:
             if not o.right:
-                print(o.gold.article, o.gold.name, o.gold.subtype, *(o.gold.geonames or ("-",)), "got", o.answer, sep="\t")
+                print(
+                    o.gold.article, o.gold.name, o.gold.subtype, *(o.gold.geonames or ("-",)), "got", o.answer, sep="\t"
+                )
 
 
 if __name__ == "__main__":

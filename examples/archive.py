@@ -1,18 +1,17 @@
-"""An index of two days of news: who appears, how often, with whom."""
+"""Count the people of an archive: articles are read in batches while they come, results keep their order."""
 
+from collections import Counter
 from pathlib import Path
 
 from arabic_news_ner import Extractor
-from arabic_news_ner.archive import EntityIndex
 
-text = (Path(__file__).parent / "article.txt").read_text(encoding="utf-8")
-article = Extractor.load().extract(text)
+lead, *rest = (Path(__file__).parent / "article.txt").read_text(encoding="utf-8").splitlines()
+archive = [lead + "\n" + line for line in rest]  # in life: lines of a file, rows of a database, messages of a queue
 
-with EntityIndex.open(":memory:") as index:
-    index.add(article, id="1", date="2025-05-14")
-    index.add(article, id="2", date="2025-05-15")
-    for person in index.entities("PER", limit=3):
-        print(person.name, f"{person.articles} articles, {person.mentions} mentions")
-        for day in index.daily(person.id):
-            print("  ", day.date, day.mentions)
-        print("  ", "، ".join(other.name for other in index.together(person.id, limit=5)))
+extractor = Extractor.load(threads=1)
+counts: Counter[str] = Counter()
+for article in extractor.pipe(archive, batch_size=16, min_score=0.5):
+    counts.update(person.name for person in article.people)
+
+for name, articles in counts.most_common():
+    print(articles, name)

@@ -140,6 +140,7 @@ def main() -> None:
     parser.add_argument("--init", type=Path, help="best.pt of another run, to begin with its weights")
     parser.add_argument("--vectors", type=Path, help="words.npz that training.vectors wrote: a further input")
     parser.add_argument("--layers", type=int, default=0, help="keep so many layers of the encoder (default: all)")
+    parser.add_argument("--inner", type=int, default=0, help="keep so many inner units of each layer (default: all)")
     parser.add_argument("--dropout", type=float, default=0.1)
     parser.add_argument("--drop-words", type=float, default=0.0, help="share of the words masked in annotated texts")
     parser.add_argument("--pseudo", type=Path, help="folder that training.selftrain wrote")
@@ -187,6 +188,8 @@ def main() -> None:
         tagger.load_state_dict(torch.load(args.init, weights_only=True)["model"], strict=False)
     if args.layers:
         tagger.thin(args.layers)
+    if args.inner:
+        tagger.narrow(args.inner)
     layers = len(tagger.encoder.layers)
     vocabulary = tagger.encoder.word.num_embeddings
     columns = {head: tagger.columns(head) for head in heads}

@@ -25,13 +25,12 @@ from typing import Any
 
 import numpy as np
 
-from arabic_news_ner.entities.fold import fold, split_words
+from arabic_news_ner.entities.fold import fold
 from arabic_news_ner.entities.knowledge import CAPITAL, FAMOUS, KINDS, PROTOCOL, TRUSTED, name_keys
 from arabic_news_ner.entities.spelling import in_arabic, skeleton
 from training.knowledge_places import (
     Row,
     Source,
-    arabic_names,
     find_sources,
     listed,
     read_countries,

@@ -260,5 +260,6 @@ def read_famous(towns: Mapping[int, Row], table: Path) -> Iterator[Row]:
         country = told["country"] if len(told["country"]) == 2 else ""
         yield Row(
             kind=told["subtype"], country=country, name=told["name"], lat=float(told["lat"]), lon=float(told["lon"]),
-            geonames=int(told["geonames"] or 0), wikidata=int(told["wikidata"][1:] or 0), names=list(dict.fromkeys(names)), famous=True,
+            geonames=int(told["geonames"] or 0), wikidata=int(told["wikidata"][1:] or 0), 
+            names=list(dict.fromkeys(names)), famous=True,
         )  # fmt: skip

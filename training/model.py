@@ -119,6 +119,18 @@ class Tagger(nn.Module):
         picked = np.rint(np.linspace(0, len(every) - 1, layers)).astype(int)
         self.encoder.layers = nn.ModuleList(every[i] for i in picked)
 
+    def narrow(self, inner: int) -> None:
+        """Keep so many of the inner units of each layer, those with the largest weights in and out."""
+        for layer in self.encoder.layers:
+            assert isinstance(layer, Layer)
+            weight = layer.up.weight.norm(dim=1) * layer.down.weight.norm(dim=0)
+            kept = weight.topk(inner).indices.sort().values
+            up, down = layer.up, layer.down
+            layer.up = nn.Linear(up.in_features, inner)
+            layer.down = nn.Linear(inner, down.out_features)
+            layer.up.weight.data, layer.up.bias.data = up.weight.data[kept], up.bias.data[kept]
+            layer.down.weight.data, layer.down.bias.data = down.weight.data[:, kept], down.bias.data
+
     def columns(self, head: str) -> slice:
         start = 0
         for name, size in self.sizes.items():

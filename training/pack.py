@@ -51,7 +51,9 @@ def load_tagger(checkpoint: Path) -> Tagger:
     state = c["model"]
     layers = 1 + max(int(n.split(".")[2]) for n in state if n.startswith("encoder.layers."))
     vectors = state["vectors.weight"].shape[1] if "vectors.weight" in state else 0
-    tagger = Tagger(Encoder(state["encoder.word.weight"].shape[0], layers=layers), c["heads"], vectors=vectors)
+    inner = state["encoder.layers.0.up.weight"].shape[0]
+    encoder = Encoder(state["encoder.word.weight"].shape[0], layers=layers, inner=inner)
+    tagger = Tagger(encoder, c["heads"], vectors=vectors)
     tagger.load_state_dict({n: t for n, t in state.items() if not n.startswith("mask")})
     return tagger.eval()
 

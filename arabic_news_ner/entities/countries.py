@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from arabic_news_ner.document import Entity, Label, Token
+from arabic_news_ner.document import Country, Entity, Label, Token
 from arabic_news_ner.entities.fold import fold_token, word_set
 from arabic_news_ner.entities.knowledge import Knowledge
 
@@ -23,16 +23,6 @@ _CONJUNCTIONS = ("و", "ف")
 
 
 @dataclass(frozen=True, slots=True)
-class CountryHit:
-    """A country of an article. ``count``: the mentions and adjectives that speak for it; ``how``: the surest of them."""
-
-    iso2: str
-    name: str
-    how: How
-    count: int
-
-
-@dataclass(frozen=True, slots=True)
 class Adjective:
     """An adjective or the name of a people in the text, ``tokens[first:last]``, and its country."""
 
@@ -41,7 +31,7 @@ class Adjective:
     iso2: str
 
 
-def countries(entities: Sequence[Entity], tokens: Sequence[Token]) -> tuple[CountryHit, ...]:
+def countries(entities: Sequence[Entity], tokens: Sequence[Token]) -> tuple[Country, ...]:
     """The countries of an article, most often spoken of first.
 
     A place counts for the country in which it lies (``how`` is ``"city"``, whatever its kind), an adjective for its own,
@@ -61,7 +51,7 @@ def countries(entities: Sequence[Entity], tokens: Sequence[Token]) -> tuple[Coun
         counts = seen.setdefault(adjective.iso2, {})
         counts["adjective"] = counts.get("adjective", 0) + 1
     hits = [
-        CountryHit(iso2, knowledge.countries[iso2].name, min(counts, key=_HOWS.index), sum(counts.values()))
+        Country(iso2, knowledge.countries[iso2].name, min(counts, key=_HOWS.index), sum(counts.values()))
         for iso2, counts in seen.items()
     ]
     return tuple(sorted(hits, key=lambda hit: (-hit.count, _HOWS.index(hit.how), hit.iso2)))

@@ -133,8 +133,8 @@ class Knowledge:
         with np.load(io.BytesIO(_checked(folder, "places.npz", manifest)), allow_pickle=False) as arrays:
             self._arrays = {name: arrays[name] for name in arrays.files}
         self.names = _lines(self._arrays.pop("names"))
-        self._codes = [None if not code else code for code in _lines(self._arrays.pop("codes"))]
-        self._regions = [None if not code else code for code in _lines(self._arrays.pop("regions"))]
+        self._codes = [code if code else None for code in _lines(self._arrays.pop("codes"))]
+        self._regions = [code if code else None for code in _lines(self._arrays.pop("regions"))]
         self._exact = self._index("exact")
         self._loose = self._index("loose")
         table = json.loads(_checked(folder, "countries.json", manifest))
@@ -255,5 +255,7 @@ def _checked(folder: Path, name: str, manifest: Mapping[str, Any]) -> bytes:
     except OSError as error:
         raise ModelError(f"cannot read {folder / name} ({error}); install the package again") from error
     if hashlib.sha256(data).hexdigest() != manifest["files"].get(name):
-        raise ModelError(f"{folder / name} is damaged: its SHA-256 is not that of manifest.json; install the package again")
+        raise ModelError(
+            f"{folder / name} is damaged: its SHA-256 is not that of manifest.json; install the package again"
+        )
     return data

@@ -1,4 +1,4 @@
-"""Entities linked to the knowledge base, and the linked places drawn on a map.
+"""Entities linked to the knowledge base.
 
 A place may bear the name of twenty others. What speaks for one of them, each with its weight below: its kind, its rank
 (country, capital, first-level division, population), the countries and divisions that the article names, and what stands
@@ -9,13 +9,12 @@ softmax over the candidates and the choice of none.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
 
 from arabic_news_ner.document import Entity, Link, Token
 from arabic_news_ner.entities.countries import find_adjectives
-from arabic_news_ner.entities.fold import split_words, word_set
+from arabic_news_ner.entities.fold import split_words
 from arabic_news_ner.entities.knowledge import HEADS, Knowledge, Place, place_key
 from arabic_news_ner.entities.neighbours import Beside, read_neighbours
 from arabic_news_ner.entities.spelling import edit_distance, in_arabic, skeleton
@@ -171,7 +170,7 @@ def _choose_all(
     found: Mapping[str, Sequence[Candidate]],
     evidence: Evidence,
     beside: Mapping[str, Beside],
-    accept: Any,
+    accept: Callable[[Place], bool],
 ) -> dict[str, Choice]:
     """A first choice for each entity, from the places of some rank."""
     chosen = {}
@@ -314,29 +313,3 @@ def links_of(place: Place, score: float | None = None) -> tuple[Link, ...]:
     if place.wikidata:
         ids.append(("wikidata", place.wikidata))
     return tuple(Link(kb, id_, place.name, place.lat, place.lon, score) for kb, id_ in ids or [("places", place.name)])
-
-
-def geojson(entities: Iterable[Entity]) -> dict[str, Any]:
-    """The linked places as a GeoJSON FeatureCollection (RFC 7946), a point each, in the order of the entities.
-
-    Properties: ``id``, ``name`` and ``subtype`` of the entity, ``mentions`` (their number), ``salience``.
-    """
-    features = []
-    for entity in entities:
-        spot = next((k for k in entity.links if k.lat is not None and k.lon is not None), None)
-        if entity.label != "LOC" or spot is None:
-            continue
-        features.append(
-            {
-                "type": "Feature",
-                "geometry": {"type": "Point", "coordinates": [spot.lon, spot.lat]},
-                "properties": {
-                    "id": entity.id,
-                    "name": entity.name,
-                    "subtype": entity.subtype,
-                    "mentions": len(entity.mentions),
-                    "salience": entity.salience,
-                },
-            }
-        )
-    return {"type": "FeatureCollection", "features": features}

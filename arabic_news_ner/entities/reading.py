@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
+from arabic_news_ner.document import Label
 from arabic_news_ner.entities.fold import fold
 from arabic_news_ner.entities.forms import Found, restore
 from arabic_news_ner.entities.index import WordIndex
+from arabic_news_ner.entities.same_body import LOC_HEADS, ORG_HEADS, WEAK_HEADS
 from arabic_news_ner.errors import InputError
 from arabic_news_ner.tagging.protocol import TaggedMention
 from arabic_news_ner.text.characters import TATWEEL
 from arabic_news_ner.text.clitics import PREFIXES
 
 _SHORTEST = 3
+_HEADS = ORG_HEADS | WEAK_HEADS | LOC_HEADS
 
 
 def read_mentions(index: WordIndex, mentions: Iterable[TaggedMention]) -> list[Found]:
@@ -47,6 +50,8 @@ def _read(
     uncut = tuple(index.folded[first:last])
     if start <= index.starts[first]:
         start += letters_width(index.text, index.starts[first], attached_letters(uncut, whole))
+    elif before_head(uncut[0][len(fold(index.text[token_start:start])) :], mention.label):
+        start += letters_width(index.text, start, 1)
     elif belongs_to_name(uncut, len(fold(index.text[token_start:start])), whole, counts):
         start = token_start
     words = _words_between(index, start, end, first, last)
@@ -91,6 +96,11 @@ def attached_letters(words: tuple[str, ...], whole: set[tuple[str, ...]]) -> int
             if prefix.endswith("ل") and rest[0].startswith("ل") and ("ا" + rest[0], *words[1:]) in whole:
                 return len(prefix)
     return 0
+
+
+def before_head(word: str, label: Label) -> bool:
+    """Is a preposition left before a noun that begins names: ``لجهاز`` behind the و of ``ولجهاز المخابرات``?"""
+    return label != "PER" and word[:1] in ("ب", "ل", "ك") and word[1:] in _HEADS
 
 
 def belongs_to_name(words: tuple[str, ...], cut: int, whole: set[tuple[str, ...]], counts: Counter[str]) -> bool:
