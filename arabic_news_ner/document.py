@@ -58,7 +58,12 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """An identifier in a knowledge base: ``kb`` is ``"iso3166"``, ``"geonames"`` or ``"wikidata"``."""
+    """An identifier in a knowledge base.
+
+    ``kb`` is ``"iso3166"``, ``"geonames"`` or ``"wikidata"``, or a table of the package: ``"bodies"`` (organizations),
+    ``"leaders"`` (people) or ``"places"`` (famous places without another identifier). ``name`` is the name there. Coordinates
+    (degrees of WGS 84) and ``score`` are given for places.
+    """
 
     kb: str
     id: str

@@ -25,8 +25,9 @@ from typing import Any
 
 import numpy as np
 
-from arabic_news_ner.entities.fold import fold
-from arabic_news_ner.entities.knowledge import CAPITAL, FAMOUS, KINDS, PROTOCOL, TRUSTED, name_keys
+from arabic_news_ner.document import Label
+from arabic_news_ner.entities.fold import fold, split_words
+from arabic_news_ner.entities.knowledge import CAPITAL, FAMOUS, KINDS, PROTOCOL, TRUSTED, body_key, name_keys
 from arabic_news_ner.entities.spelling import in_arabic, skeleton
 from training.knowledge_places import (
     Row,
@@ -41,6 +42,8 @@ from training.knowledge_places import (
 )
 
 TABLES = Path(__file__).resolve().parent / "tables"
+#: The tables of bodies and of leaders, with their label.
+TABLES_OF_NAMES: dict[str, Label] = {"bodies.tsv": "ORG", "leaders.tsv": "PER"}
 #: Towns without an Arabic name are kept from this population on, to be found by the consonants of their Latin name; near
 #: the Arab world from the second one on, and where GeoNames has no population.
 SMALLEST_LATIN = 2_000
@@ -147,14 +150,43 @@ def npz_bytes(arrays: dict[str, np.ndarray]) -> bytes:
     return out.getvalue()
 
 
+def spellings(name: str) -> Iterable[str]:
+    """A name as it stands, and with the other spelling of America: ``الجيش الأمريكي`` is also ``الجيش الأميركي``."""
+    yield name
+    for one, other in (("مريك", "ميرك"), ("ميرك", "مريك")):
+        if one in name:
+            yield name.replace(one, other)
+
+
 def read_bodies(folder: Path) -> list[list[Any]]:
-    """Bodies and leaders of the hand-written tables: names, label, subtype, country, Wikidata id."""
-    rows = []
-    for file, label in (("bodies.tsv", "ORG"), ("leaders.tsv", "PER")):
-        for row in read_table(folder / file):
-            names = [row["name"], *listed(row["aliases"])]
-            values = [row.get(column) or None for column in ("subtype", "country", "wikidata")]
-            rows.append([names, row.get("label") or label, *(None if v == "-" else v for v in values)])
+    """Bodies and leaders of the hand-written tables.
+
+    Each is a list: id, name, label, subtype, country, Wikidata id, and its names of three sorts, those that need nothing
+    else, those that need the subtype (``~العربية`` in the table) and those that need subtype and country (``~~الأهلي``).
+
+    :raises SystemExit: where an id stands twice, or several rows bear a name that is not marked as needing the country.
+    """
+    rows: list[list[Any]] = []
+    ids: set[str] = set()
+    bearers: dict[tuple[str, str], dict[str, int]] = {}
+    for file, label in TABLES_OF_NAMES.items():
+        for told in read_table(folder / file):
+            if told["id"] in ids:
+                raise SystemExit(f"{folder / file}: the id {told['id']} stands twice")
+            ids.add(told["id"])
+            names: list[list[str]] = [[], [], []]
+            for marked in (told["name"], *listed(told["aliases"])):
+                name = marked.lstrip("~")
+                marks = len(marked) - len(name)
+                names[marks] += [name for name in spellings(name) if name not in names[marks]]
+                key = (label, body_key(split_words(name), label))
+                bearers.setdefault(key, {}).setdefault(told["id"], marks)
+            values = [told.get(column) or None for column in ("subtype", "country", "wikidata")]
+            values = [None if value == "-" else value for value in values]
+            rows.append([told["id"], told["name"].lstrip("~"), label, *values, *names])
+    for (_, key), marks_of in bearers.items():
+        if len(marks_of) > 1 and 0 in marks_of.values():
+            raise SystemExit(f"{key} is a name of {', '.join(marks_of)}: mark it with ~ or ~~ in each of these rows")
     return rows
 
 

@@ -124,7 +124,9 @@ def read_table(path: Path) -> list[dict[str, str]]:
     if not path.exists():
         return []
     with path.open(encoding="utf-8", newline="") as file:
-        return [{k: v or "" for k, v in row.items()} for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)]
+        return [
+            {k: v or "" for k, v in row.items()} for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
+        ]
 
 
 def listed(cell: str) -> list[str]:
@@ -260,6 +262,6 @@ def read_famous(towns: Mapping[int, Row], table: Path) -> Iterator[Row]:
         country = told["country"] if len(told["country"]) == 2 else ""
         yield Row(
             kind=told["subtype"], country=country, name=told["name"], lat=float(told["lat"]), lon=float(told["lon"]),
-            geonames=int(told["geonames"] or 0), wikidata=int(told["wikidata"][1:] or 0), 
+            geonames=int(told["geonames"] or 0), wikidata=int(told["wikidata"][1:] or 0),
             names=list(dict.fromkeys(names)), famous=True,
         )  # fmt: skip

@@ -1,6 +1,7 @@
 """Is an entity of this article one that the archive knows? Keys to look under, and which of those found it is.
 
-An identifier of the knowledge base settles it. Otherwise:
+An identifier of the knowledge base settles it: of places, of the tables of bodies and leaders, of Wikidata. A name that bodies of
+several countries bear (``الأهلي``) and that an article leaves open is never taken for one of them. Otherwise:
 
 - a **person** with a full name is looked for under the family name, and is the one whose name is the same, another spelling,
   or the same with names left out, where only one such person is known. A single name (``اللافي``) never becomes a fuller
@@ -17,6 +18,7 @@ from dataclasses import dataclass
 
 from arabic_news_ner.document import Article, Entity
 from arabic_news_ner.entities.fold import split_words
+from arabic_news_ner.entities.knowledge import Knowledge
 from arabic_news_ner.entities.person import parse
 from arabic_news_ner.entities.same_body import stems
 from arabic_news_ner.entities.same_person import Strength, compatible, family_of
@@ -61,6 +63,12 @@ def key_of(entity: Entity) -> str:
     if not units:
         return _SINGLE + " ".join(words)
     return (_SINGLE if len(units) == 1 else "") + family_of(units).core
+
+
+def is_shared(entity: Entity) -> bool:
+    """The name means a body or leader only with its country: ``الأهلي``, ``حزب العدالة والتنمية``."""
+    bearers = Knowledge.load().bearers(split_words(entity.name), entity.label)
+    return any(bearer.needs_country for bearer in bearers)
 
 
 def recognize(entity: Entity, country: str | None, known: Sequence[Known]) -> Identity:

@@ -157,6 +157,7 @@ class EntityIndex:
         key = identity.key_of(entity)
         found = self._linked(entity)
         if found.id is None:
+            shared = identity.is_shared(entity)
             known = [
                 identity.Known(*row)
                 for row in self._db.execute(
@@ -164,7 +165,7 @@ class EntityIndex:
                     "WHERE k.label = ? AND k.key = ? ORDER BY e.id LIMIT ?",
                     (entity.label, key, _MOST_COMPARED),
                 )
-                if not self._other_link(entity, row[0])
+                if not self._other_link(entity, row[0], shared)
             ]
             found = identity.recognize(entity, country, known)
         number = found.id
@@ -193,11 +194,12 @@ class EntityIndex:
                 return identity.Identity(row[0], f"same identifier ({link.kb} {link.id})")
         return identity.Identity(None, "new")
 
-    def _other_link(self, entity: Entity, number: int) -> bool:
-        """Is the known entity linked to something else in the same knowledge base?"""
+    def _other_link(self, entity: Entity, number: int, shared: bool) -> bool:
+        """Is the known entity linked to something else in the same knowledge base? Under a name that several bodies bear, a link
+        on one side only is enough to tell them apart."""
         own = {link.kb for link in entity.links}
-        rows = self._db.execute("SELECT kb FROM links WHERE entity = ?", (number,))
-        return any(kb in own for (kb,) in rows)
+        rows = self._db.execute("SELECT kb FROM links WHERE entity = ?", (number,)).fetchall()
+        return any(kb in own for (kb,) in rows) or (shared and bool(own) != bool(rows))
 
     def _name(self, number: int, entity: Entity, reason: str) -> None:
         """Keep the forms of an entity, and the longest name of all articles as its own."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from arabic_news_ner.document import Country, Entity, Label, Token
@@ -86,13 +87,20 @@ def find_adjectives(entities: Iterable[Entity], tokens: Sequence[Token]) -> list
 
 def _adjective_at(words: list[str], tokens: Sequence[Token], at: int, table: Mapping[str, str]) -> Adjective | None:
     """The adjective that starts at a token; ``وللأردنيين`` is one as well as ``أردنيين``."""
-    for word in _without_prefixes(words[at]):
+    for word in _known_readings(words[at]):
         if at + 1 < len(words) and (iso2 := table.get(f"{word} {words[at + 1]}")):
             return Adjective(at, at + 2, iso2)
         iso2 = table.get(word)
         if iso2 and not (word in _RIGHT_HAND and tokens[at].text.endswith("ى")):
             return Adjective(at, at + 1, iso2)
     return None
+
+
+@lru_cache(maxsize=1 << 15)
+def _known_readings(word: str) -> tuple[str, ...]:
+    """The readings of a folded word that are an adjective or begin one of two words; none for nearly every word."""
+    knowledge = Knowledge.load()
+    return tuple(r for r in _without_prefixes(word) if r in knowledge.adjectives or r in knowledge.first_of_two)
 
 
 def _without_prefixes(word: str) -> Iterable[str]:

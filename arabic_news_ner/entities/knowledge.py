@@ -24,7 +24,7 @@ from arabic_news_ner.entities.fold import bare, split_words, word_set
 from arabic_news_ner.entities.spelling import skeleton
 from arabic_news_ner.errors import ModelError
 
-PROTOCOL = 1
+PROTOCOL = 2
 FOLDER = Path(__file__).resolve().parent.parent / "data" / "knowledge"
 
 PlaceKind = Literal["country", "region", "city", "facility", "nature"]
@@ -86,8 +86,9 @@ class Country:
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """A body or a leader of the hand-written tables."""
+    """A body or a leader of the hand-written tables; ``id`` is a short readable name in Latin letters."""
 
+    id: str
     name: str
     label: Label
     subtype: str | None
@@ -95,9 +96,32 @@ class Body:
     wikidata: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class Bearer:
+    """A body or a leader under one of its names.
+
+    ``needs_kind``: the name means it only where the subtype agrees (``العربية``, a channel); ``needs_country``: only where
+    the article mostly speaks of its country as well (``الأهلي``).
+    """
+
+    body: Body
+    needs_kind: bool = False
+    needs_country: bool = False
+
+
 def place_key(words: Sequence[str]) -> str:
     """The key of folded words: articles off, blanks out. ``أبو ظبي`` and ``أبوظبي`` have one."""
     return "".join(map(bare, words))
+
+
+def body_key(words: Sequence[str], label: Label) -> str:
+    """The key of the folded name of a body or a leader: ``عبد الفتاح`` and ``عبدالفتاح`` have one.
+
+    Names of people keep their articles; those of bodies lose them (``الناتو``, ``ناتو``), but not after عبد.
+    """
+    if label == "PER":
+        return "".join(words)
+    return "".join(word if i and words[i - 1] == "عبد" else bare(word) for i, word in enumerate(words))
 
 
 def name_keys(name: str) -> tuple[str, ...]:
@@ -141,10 +165,15 @@ class Knowledge:
         self.countries: Mapping[str, Country] = {c["iso2"]: Country(**c) for c in table["countries"]}
         #: Folded adjectives and names of peoples: ``ليبي`` -> ``LY``, and of two words: ``كوري شمالي`` -> ``KP``.
         self.adjectives: Mapping[str, str] = table["adjectives"]
-        self._bodies: dict[str, list[Body]] = {}
-        for names, *values in json.loads(_checked(folder, "bodies.json", manifest)):
-            for key in dict.fromkeys(place_key(split_words(name)) for name in names):
-                self._bodies.setdefault(key, []).append(Body(names[0], *values))
+        self.first_of_two = frozenset(form.split()[0] for form in self.adjectives if " " in form)
+        self.bodies: list[Body] = []
+        self._bearers: dict[tuple[Label, str], list[Bearer]] = {}
+        for *values, sure, by_kind, by_country in json.loads(_checked(folder, "bodies.json", manifest)):
+            body = Body(*values)
+            self.bodies.append(body)
+            for names, needs in ((sure, (False, False)), (by_kind, (True, False)), (by_country, (True, True))):
+                for key in dict.fromkeys(body_key(split_words(name), body.label) for name in names):
+                    self._bearers.setdefault((body.label, key), []).append(Bearer(body, *needs))
 
     @classmethod
     def load(cls) -> Knowledge:
@@ -215,15 +244,16 @@ class Knowledge:
             return self.place(country.row) if country else None
         if link.kb == "places":
             found = [row for key in name_keys(link.name) for row, _ in self._exact[key] if self.names[row] == link.name]
+        elif link.kb in ("bodies", "leaders"):
+            return None
         else:
             column, number = self._arrays[link.kb], link.id.removeprefix("Q")
             found = np.flatnonzero(column == int(number)).tolist()
         return self.place(found[0]) if found else None
 
-    def body(self, name: str, label: Label) -> Body | None:
-        """The body or leader of this name, if there is just one: ``منظمة الصحة العالمية``."""
-        found = [b for b in self._bodies.get(place_key(split_words(name)), ()) if b.label == label]
-        return found[0] if len(found) == 1 else None
+    def bearers(self, words: Sequence[str], label: Label) -> Sequence[Bearer]:
+        """The bodies (``ORG``) or leaders (``PER``) that bear a name, given as folded words."""
+        return self._bearers.get((label, body_key(words, label)), ())
 
 
 @lru_cache(maxsize=1)

@@ -10,14 +10,17 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from arabic_news_ner.document import Entity, Link, Token
+from arabic_news_ner.entities.candidates import Candidate, candidates_of
 from arabic_news_ner.entities.countries import find_adjectives
+from arabic_news_ner.entities.evidence import ROUNDING, Evidence
 from arabic_news_ner.entities.fold import split_words
-from arabic_news_ner.entities.knowledge import HEADS, Knowledge, Place, place_key
+from arabic_news_ner.entities.knowledge import HEADS, Body, Knowledge, Place, place_key
+from arabic_news_ner.entities.link_bodies import find_bodies, with_body
 from arabic_news_ner.entities.neighbours import Beside, read_neighbours
-from arabic_news_ner.entities.spelling import edit_distance, in_arabic, skeleton
+from arabic_news_ner.entities.spelling import in_arabic, skeleton
 
 #: The choice of no place at all.
 _NONE = 4.5
@@ -44,6 +47,8 @@ _HEAD_SAYS_SO = 1.0
 _COUNTRY_NAMED = 1.0
 _COUNTRY_SHARE = 2.5
 _COUNTRY_ABSENT = -1.0
+#: A place of the tables in the one country of which the article mostly speaks: طرابلس in an article on Lebanon.
+_FAMOUS_THERE = 1.0
 #: The shares of the countries are damped by this weight of evidence.
 _LITTLE_EVIDENCE = 2.0
 _REGION_NAMED = 1.5
@@ -54,19 +59,12 @@ _PER_LETTER = -0.5
 #: What an adjective and a place weigh as evidence of a country, against the name of the country.
 _ADJECTIVE_WEIGHT = 0.5
 _PLACE_WEIGHT = 0.5
-#: Countries that the news names when it writes about places in another: Israel for the Palestinian territories.
-_SPOKEN_OF: Mapping[str, tuple[str, ...]] = {"PS": ("IL",), "EH": ("MA",), "HK": ("CN",), "MO": ("CN",)}
-#: Evidence below this is what adding and taking back leaves.
-_ROUNDING = 1e-6
 #: Towns below this population are linked only where the article names their country.
 _SMALL = 50_000
-#: Places below this population are not looked for under another spelling.
-_SMALLEST_RESPELLED = 2_000
-#: Spellings may differ by this share of their letters.
-_LARGEST_DISTANCE = 0.34
-#: So may an Arabic form and the letters of a Latin name, whose short vowels Arabic does not write.
-_LARGEST_DISTANCE_OF_LATIN = 0.5
-#: A Latin name of fewer consonants is believed only where the article names its division or the country stands beside it.
+#: A place that alone bears a name of several words is linked without its country from this population on.
+_SMALLEST_SOLE = 10_000
+#: A Latin name of fewer consonants is believed only where the article names its division or the country stands beside it;
+#: one of three also where the article speaks of its country above all.
 _SHORTEST_LATIN = 4
 
 #: Names of places that are common words as well, or directions.
@@ -89,40 +87,6 @@ _COMMON = frozenset(
 )
 
 
-@dataclass(slots=True)
-class Evidence:
-    """What an article says of countries and of first-level divisions, by weight."""
-
-    countries: dict[str, float] = field(default_factory=dict)
-    regions: dict[str, float] = field(default_factory=dict)
-
-    def of(self, country: str) -> float:
-        """What speaks for a country, or for the one that is spoken of where this is meant; 0 where nothing does."""
-        weights = (self.countries.get(code, 0.0) for code in (country, *_SPOKEN_OF.get(country, ())))
-        return sum(weight for weight in weights if weight > _ROUNDING)
-
-    def add(self, place: Place, weight: float) -> None:
-        """Count a place; a negative weight takes it back."""
-        if place.country:
-            self.countries[place.country] = self.countries.get(place.country, 0.0) + weight
-        if place.kind == "region" and place.region:
-            self.regions[place.region] = self.regions.get(place.region, 0.0) + weight
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A place that a form of an entity may mean.
-
-    ``head``: the noun before the name tells its kind; ``short``: a longer form of the entity does not mean it;
-    ``letters``: by how many its name differs from the form.
-    """
-
-    place: Place
-    head: bool = False
-    short: bool = False
-    letters: int = 0
-
-
 @dataclass(frozen=True, slots=True)
 class Choice:
     """The place chosen for an entity and its probability."""
@@ -135,7 +99,8 @@ def link(entities: Sequence[Entity], tokens: Sequence[Token]) -> tuple[Entity, .
     """The entities with their links: as many, in the same order.
 
     Countries get an ISO 3166-1 and a GeoNames link, other places a GeoNames one (a Wikidata link, or one to the table
-    ``places`` of the package, where GeoNames has none), bodies and leaders a Wikidata link where it is known. An entity
+    ``places`` of the package, where GeoNames has none), bodies and leaders one to the tables ``bodies`` and ``leaders`` of
+    the package, and a Wikidata link where it is known. A body that is found takes its subtype from the table. An entity
     that has links already keeps them.
 
     :param tokens: the tokens of the article, with offsets into the same text as the mentions.
@@ -144,7 +109,7 @@ def link(entities: Sequence[Entity], tokens: Sequence[Token]) -> tuple[Entity, .
     beside = read_neighbours(entities, tokens)
     evidence = Evidence()
     for adjective in find_adjectives(entities, tokens):
-        evidence.countries[adjective.iso2] = evidence.countries.get(adjective.iso2, 0.0) + _ADJECTIVE_WEIGHT
+        evidence.add_country(adjective.iso2, _ADJECTIVE_WEIGHT)
     places = [e for e in entities if e.label == "LOC" and not e.links]
     found = {e.id: candidates_of(e, knowledge) for e in places}
     first = _choose_all(places, found, evidence, beside, _only_ranked)
@@ -158,7 +123,8 @@ def link(entities: Sequence[Entity], tokens: Sequence[Token]) -> tuple[Entity, .
         _count(evidence, entity, first.get(entity.id), 1)
         if choice is not None:
             second[entity.id] = choice
-    return tuple(_linked(entity, second.get(entity.id), knowledge) for entity in entities)
+    bodies = find_bodies(entities, evidence, beside, knowledge)
+    return tuple(_linked(entity, second.get(entity.id), bodies.get(entity.id)) for entity in entities)
 
 
 def _only_ranked(place: Place) -> bool:
@@ -188,56 +154,33 @@ def _count(evidence: Evidence, entity: Entity, choice: Choice | None, sign: int)
         evidence.add(choice.place, sign * weight * len(entity.mentions))
 
 
-def candidates_of(entity: Entity, knowledge: Knowledge) -> list[Candidate]:
-    """The places that the forms of an entity may mean, each once; other spellings only where no form is known."""
-    out: dict[int, Candidate] = {}
-    forms = [split_words(form) for form in dict.fromkeys((entity.name, *entity.forms))]
-    for words in sorted(forms, key=len, reverse=True):
-        kinds = HEADS.get(words[0], ()) if len(words) > 1 else ()
-        short = bool(out)
-        for place in knowledge.places_of(words):
-            head = place.kind in kinds
-            if place.row not in out or head > out[place.row].head:
-                out[place.row] = Candidate(place, head, short and place.row not in out)
-    if out:
-        return list(out.values())
-    for words in forms:
-        for place in knowledge.similar(words):
-            letters = _distance(words, place)
-            if letters is not None and (place.row not in out or letters < out[place.row].letters):
-                out[place.row] = Candidate(place, letters=letters)
-    return list(out.values())
-
-
-def _distance(words: Sequence[str], place: Place) -> int | None:
-    """By how many letters a form differs from the name of a place; ``None`` where by too many."""
-    form = place_key(words[1:] if len(words) > 1 and words[0] in HEADS else words)
-    if place.latin:
-        key = in_arabic(place.name)
-        distance = edit_distance(form, key)
-        return (distance + 1) // 2 if distance <= _LARGEST_DISTANCE_OF_LATIN * max(len(form), len(key)) else None
-    if place.population < _SMALLEST_RESPELLED:
-        return None
-    name = split_words(place.name)
-    key = place_key(name[1:] if len(name) > 1 and name[0] in HEADS else name)
-    distance = edit_distance(form, key)
-    return distance if distance <= _LARGEST_DISTANCE * max(len(form), len(key)) else None
-
-
 def choose(entity: Entity, found: Sequence[Candidate], evidence: Evidence, beside: Beside) -> Choice | None:
     """The likeliest of the candidates; ``None`` where there is none, or none is likelier than no place."""
     common = all(place_key(split_words(form)) in _COMMON for form in (entity.name, *entity.forms))
     rivals = any(c.place.kind == entity.subtype for c in found)
+    sole = _sole_bearer(entity, found)
     rated = [
         (rate(c, entity.subtype, evidence, beside) + _rivalry(c, entity.subtype, rivals), c)
         for c in found
-        if not _needs_country(c, common) or _country_agrees(c.place, evidence, beside)
+        if (sole and not common) or not _needs_country(c, common) or _country_agrees(c.place, evidence, beside)
     ]
     if not rated:
         return None
     best, candidate = max(rated, key=lambda pair: (pair[0], -pair[1].place.row))
     total = math.exp(_NONE - best) + sum(math.exp(rating - best) for rating, _ in rated)
     return Choice(candidate.place, round(1 / total, 4)) if best > _NONE else None
+
+
+def _sole_bearer(entity: Entity, found: Sequence[Candidate]) -> bool:
+    """A name of several words that only one place bears, by a source that vouches for it: ``ويست هوليوود``.
+
+    Hamlets do not count: the ``سوق الخميس`` of the sources is one of many.
+    """
+    words = split_words(entity.name)
+    one = found[0] if len(found) == 1 else None
+    if one is None or one.letters or len(words) == 1 or words[0] in HEADS:
+        return False
+    return one.place.trusted and one.place.population >= _SMALLEST_SOLE
 
 
 def _rivalry(candidate: Candidate, subtype: str | None, rivals: bool) -> float:
@@ -257,8 +200,11 @@ def _needs_country(candidate: Candidate, common: bool) -> bool:
 def _country_agrees(place: Place, evidence: Evidence, beside: Beside) -> bool:
     if place.country is None:
         return place.famous
-    if place.latin and len(skeleton(in_arabic(place.name))) < _SHORTEST_LATIN:
-        return place.country in beside.countries or evidence.regions.get(place.region or "", 0.0) > _ROUNDING
+    consonants = skeleton(in_arabic(place.name)) if place.latin else ""
+    if place.latin and len(consonants) < _SHORTEST_LATIN:
+        near = place.country in beside.countries or evidence.regions.get(place.region or "", 0.0) > ROUNDING
+        leads = len(consonants) == _SHORTEST_LATIN - 1 and evidence.leading() == {place.country}
+        return near or leads
     return evidence.of(place.country) > 0 or place.country in beside.countries
 
 
@@ -275,7 +221,9 @@ def rate(candidate: Candidate, subtype: str | None, evidence: Evidence, beside: 
     if candidate.letters:
         rating += _SPELLED_OTHERWISE + _PER_LETTER * candidate.letters
     rating += _country_rating(place, evidence, beside)
-    if place.kind == "city" and place.region and evidence.regions.get(place.region, 0.0) > _ROUNDING:
+    if place.famous and place.kind != "country" and evidence.leading() == {place.country}:
+        rating += _FAMOUS_THERE
+    if place.kind == "city" and place.region and evidence.regions.get(place.region, 0.0) > ROUNDING:
         rating += _REGION_NAMED
     return rating
 
@@ -287,20 +235,14 @@ def _country_rating(place: Place, evidence: Evidence, beside: Beside) -> float:
     total = sum(weight for weight in evidence.countries.values() if weight > 0)
     own = evidence.of(place.country)
     if own > 0:
-        return rating + _COUNTRY_NAMED + _COUNTRY_SHARE * min(own / (total + _LITTLE_EVIDENCE), 1.0)
+        return rating + _COUNTRY_NAMED * min(own, 1.0) + _COUNTRY_SHARE * min(own / (total + _LITTLE_EVIDENCE), 1.0)
     return rating + (_COUNTRY_ABSENT * total / (total + _LITTLE_EVIDENCE) if place.kind != "country" else 0.0)
 
 
-def _linked(entity: Entity, choice: Choice | None, knowledge: Knowledge) -> Entity:
-    if entity.links:
-        return entity
-    if entity.label == "LOC":
-        return entity if choice is None else replace(entity, links=links_of(choice.place, choice.score))
-    for form in dict.fromkeys((entity.name, *entity.forms)):
-        body = knowledge.body(form, entity.label) if entity.label == "ORG" or len(split_words(form)) > 1 else None
-        if body is not None:
-            return replace(entity, links=(Link("wikidata", body.wikidata, body.name),)) if body.wikidata else entity
-    return entity
+def _linked(entity: Entity, choice: Choice | None, body: Body | None) -> Entity:
+    if choice is not None:
+        return replace(entity, links=links_of(choice.place, choice.score))
+    return entity if body is None else with_body(entity, body)
 
 
 def links_of(place: Place, score: float | None = None) -> tuple[Link, ...]:

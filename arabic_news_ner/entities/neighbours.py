@@ -25,7 +25,7 @@ def read_neighbours(entities: Sequence[Entity], tokens: Sequence[Token]) -> dict
     """For each place, the countries of the adjectives beside it, and of the country named after a comma.
 
     ``زوارة الليبية``, ``العاصمة الأردنية عمان``, ``دبي، الإمارات``. An adjective right after the place counts unless another
-    place stands between; one right before it counts too.
+    place stands between; one right before it counts too. For a body only the one right after it: ``الهلال السوداني``.
     """
     starts = [token.start for token in tokens]
     by_first: dict[int, str] = {}
@@ -36,14 +36,14 @@ def read_neighbours(entities: Sequence[Entity], tokens: Sequence[Token]) -> dict
     named = _named_countries(entities, starts)
     out = {}
     for entity in entities:
-        if entity.label != "LOC":
+        if entity.label == "PER":
             continue
         near: set[str] = set()
         for mention in entity.mentions:
             first, last = bisect_left(starts, mention.start), bisect_left(starts, mention.end)
             after = by_first.get(last)
-            before = by_last.get(first)
-            if after is None and last < len(tokens) and tokens[last].text in _COMMA:
+            before = by_last.get(first) if entity.label == "LOC" else None
+            if entity.label == "LOC" and after is None and last < len(tokens) and tokens[last].text in _COMMA:
                 after = named.get(last + 1)
             near |= {iso2 for iso2 in (after, before) if iso2}
         if near:

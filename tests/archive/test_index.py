@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import multiprocessing
 import sqlite3
 
@@ -74,6 +75,33 @@ def test_ministries_of_two_countries_are_two(index):
     ministry = entity(1, "ORG", "وزارة الخارجية", subtype="government")
     add(index, article(ministry, country="LY"), article(ministry, country="EG"), article(ministry, country="LY"))
     assert sorted((e.country, e.articles) for e in index.entities()) == [("EG", 1), ("LY", 2)]
+
+
+def test_bodies_of_one_identifier_are_one_under_any_name(index):
+    own = Link("bodies", "unrwa", "الأونروا")
+    first = entity(1, "ORG", "الأونروا", subtype="international", links=[own])
+    second = entity(1, "ORG", "وكالة غوث وتشغيل اللاجئين", subtype="international", links=[own])
+    add(index, article(first), article(second))
+    (found,) = index.entities()
+    assert found.articles == 2
+    assert "same identifier (bodies unrwa)" in index.explain(found.id)
+
+
+def test_a_known_name_without_its_identifier_joins(index):
+    linked = entity(1, "PER", "باراك أوباما", links=[Link("leaders", "barack-obama", "باراك أوباما")])
+    add(index, article(linked), article(entity(1, "PER", "باراك أوباما")))
+    assert listed(index) == [("باراك أوباما", 2)]
+
+
+@pytest.mark.parametrize("order", list(itertools.permutations(range(3))), ids=str)
+def test_a_shared_name_that_an_article_leaves_open_is_an_entity_of_its_own(index, order):
+    clubs = [
+        entity(1, "ORG", "الأهلي", subtype="sports", links=[Link("bodies", "al-ahli-saudi", "الأهلي")]),
+        entity(1, "ORG", "الأهلي", subtype="sports", links=[Link("bodies", "al-ahly-egypt", "الأهلي")]),
+        entity(1, "ORG", "الأهلي", subtype="sports"),
+    ]
+    add(index, *(article(clubs[i]) for i in (*order, *order)))
+    assert listed(index) == [("الأهلي", 2)] * 3
 
 
 def test_a_company_is_one_in_every_country(index):
