@@ -11,6 +11,7 @@ import torch
 
 from arabic_news_ner.tagging.pieces import PieceEncoder
 from arabic_news_ner.tagging.vectors import WordVectors
+from arabic_news_ner.tagging.windows import Piece, slot_row
 from training.documents import IGNORE, Unit
 
 BOS, PAD, EOS, MASK = 0, 1, 2, 4
@@ -22,7 +23,7 @@ UNKNOWN = 0.1
 
 @dataclass
 class Window:
-    ids: list[int]
+    ids: list[Piece]  # pieces, or rows of them
     words: list[int]  # for each piece the row of its word's vector
     first: list[int]
     last: list[int]
@@ -38,18 +39,24 @@ def windows(
     corpus: str,
     document: str = "",
     table: WordVectors | None = None,
+    slots: int = 0,
 ) -> list[Window]:
-    """Cut a document into windows of at most ``size`` pieces, at a line or full stop where one is near."""
+    """Cut a document into windows of at most ``size`` positions, at a line or full stop where one is near. ``slots``: a
+    position is a token, with so many of its pieces."""
+    opening: Piece = slot_row((BOS,), slots) if slots else BOS
+    closing: Piece = slot_row((EOS,), slots) if slots else EOS
     encoded, rows = [], []
     for unit in units:
-        pieces = encoder.encode(unit.tokens, unit.blank)
+        pieces: list[tuple[Piece, ...]] = list(encoder.encode(unit.tokens, unit.blank))
+        if slots:
+            pieces = [(slot_row(piece, slots),) for piece in pieces]
         encoded.append([p for piece in pieces for p in piece][: size - 3])
         known = [table.row(token) if table else 0 for token in unit.tokens]
         rows.append([row for row, piece in zip(known, pieces, strict=True) for _ in piece][: size - 3])
     out: list[Window] = []
     at = 0
     while at < len(units):
-        window = Window([BOS], [0], [], [], [], corpus, document)
+        window = Window([opening], [0], [], [], [], corpus, document)
         good = None
         i = at
         while i < len(units):
@@ -59,7 +66,7 @@ def windows(
             if i > at and (units[i].breaks or units[i - 1].tokens[-1] in (".", "..", "؟", "!")):
                 good = i
             if units[i].breaks and i > at:
-                window.ids.append(EOS)
+                window.ids.append(closing)
                 window.words.append(0)
             window.first.append(len(window.ids))
             window.ids += encoded[i]
@@ -78,7 +85,7 @@ def windows(
                 window.units[:keep],
             )
             i = good
-        window.ids.append(EOS)
+        window.ids.append(closing)
         window.words.append(0)
         out.append(window)
         at = i
@@ -119,18 +126,19 @@ class Batch:
     masked: torch.Tensor | None = None  # what stood there
 
 
-def hide(window: Window, rng: random.Random, share: float, vocabulary: int) -> tuple[list[int], list[int]]:
+def hide(window: Window, rng: random.Random, share: float, vocabulary: int) -> tuple[list[Piece], list[int]]:
     """The ids with whole units masked (8 in 10), replaced (1) or kept (1), and the places of these units' pieces."""
-    ids, places = list(window.ids), []
+    ids: list[Piece] = list(window.ids)
+    places: list[int] = []
+    slots = len(ids[0]) if isinstance(ids[0], tuple) else 0
     for a, b in zip(window.first, window.last, strict=True):
         if rng.random() < share:
             how = rng.random()
             for i in range(a, b + 1):
                 places.append(i)
-                if how < 0.8:
-                    ids[i] = MASK
-                elif how < 0.9:
-                    ids[i] = rng.randrange(SPECIAL, vocabulary)
+                if how < 0.9:
+                    other = MASK if how < 0.8 else rng.randrange(SPECIAL, vocabulary)
+                    ids[i] = slot_row((other,), slots) if slots else other
     return ids, places
 
 
@@ -155,10 +163,12 @@ def collate(
     then to be guessed without their words' vectors, and ``dropped`` of annotated ones, which keep them; and one word in ten
     loses its vector."""
     longest = max(len(w.ids) for w in batch)
-    ids = np.full((len(batch), longest), PAD, np.int64)
+    sample = batch[0].ids[0]
+    shape = (len(batch), longest, len(sample)) if isinstance(sample, tuple) else (len(batch), longest)
+    ids = np.full(shape, PAD, np.int64)
     words = np.zeros((len(batch), longest), np.int64)
     masked_at: list[int] = []
-    masked: list[int] = []
+    masked: list[Piece] = []
     for row, w in enumerate(batch):
         seen = w.ids
         known = forget(w, rng, UNKNOWN) if rng else list(w.words)
@@ -176,7 +186,7 @@ def collate(
     last = [row * longest + i for row, w in enumerate(batch) for i in w.last]
     labels = {head: torch.tensor([u.labels.get(head, IGNORE) for w in batch for u in w.units]) for head in heads}
     mask = torch.zeros(len(batch), 1, 1, longest)
-    mask[:, 0, 0][torch.from_numpy(ids == PAD)] = BLOCKED
+    mask[:, 0, 0][torch.from_numpy((ids if ids.ndim == 2 else ids[..., 0]) == PAD)] = BLOCKED
     units = [u for w in batch for u in w.units]
     rows = [i for i, u in enumerate(units) if u.soft is not None]
     return Batch(
@@ -188,6 +198,6 @@ def collate(
         torch.from_numpy(words),
         torch.tensor(rows) if rows else None,
         torch.from_numpy(np.stack([units[i].soft for i in rows]).astype(np.float32)) if rows else None,
-        torch.tensor(masked_at) if masked else None,
-        torch.tensor(masked) if masked else None,
+        torch.tensor(masked_at) if masked and ids.ndim == 2 else None,
+        torch.tensor(masked) if masked and ids.ndim == 2 else None,
     )

@@ -1,9 +1,9 @@
 """The tagger as an ONNX graph: fused operators of ONNX Runtime, int8 weights, one window a run.
 
-A graph reads one window, ``ids`` (1, pieces) int64 and, where it was trained with word vectors, ``vectors`` (1, pieces, width
-of a vector) float32, and gives ``first`` and ``last`` (pieces, columns) float32: the scores of
-a unit are ``first[first piece] + last[last piece]``. There is no padding and so no mask: what is computed for a window
-does not depend on any other window.
+A graph reads one window, ``ids`` (1, pieces) int64, or (1, tokens, slots) where it reads whole tokens, and, where it was
+trained with word vectors, ``vectors`` (1, pieces, width of a vector) float32, and gives ``first`` and ``last`` (pieces,
+columns) float32: the scores of a unit are ``first[first piece] + last[last piece]``. There is no padding and so no mask:
+what is computed for a window does not depend on any other window.
 
 Weights are int8 with one scale an output channel, activations are quantized at run time with one scale a matrix. A few
 columns of the activations are many times larger than the rest and would take all of that scale; so they are divided by
@@ -23,7 +23,8 @@ import torch
 from onnx import TensorProto, helper, numpy_helper
 from torch import nn
 
-from training.model import Tagger
+from arabic_news_ner.tagging.windows import Piece
+from training.model import PAD, Tagger
 
 MICROSOFT = "com.microsoft"
 OPSET = 17
@@ -80,8 +81,9 @@ def quantize_blocks(weight: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     return values.astype(np.uint8).reshape(weight.shape), scales[..., 0].astype(np.float16)
 
 
-def four_bits(graph: Graph, words: np.ndarray) -> str:
+def four_bits(graph: Graph, words: np.ndarray, slots: int = 0) -> str:
     """Nodes that look up ``ids`` in embeddings of four bits a value: two to a byte, the second half of a row on top."""
+    free = [0, 0, 0] if slots else [0, 0]
     values, scales = quantize_blocks(words)
     half = words.shape[1] // 2
     packed = graph.constant("word", values[:, :half] | values[:, half:] << 4)
@@ -92,18 +94,20 @@ def four_bits(graph: Graph, words: np.ndarray) -> str:
     both = graph.node("Concat", [low, high], "word_both", axis=-1)
     floats = graph.node("Cast", [both], "word_floats", to=TensorProto.FLOAT)
     signed = graph.node("Sub", [floats, graph.constant("word.8", np.array(8, np.float32))], "word_signed")
-    blocks = graph.node("Reshape", [signed, graph.constant("word.blocks", np.array([0, 0, -1, BLOCK]))], "word_blocks")
+    blocks = graph.node("Reshape", [signed, graph.constant("word.blocks", np.array([*free, -1, BLOCK]))], "word_blocks")
     halves = graph.node("Gather", [graph.constant("word.s", scales[..., None]), "ids"], "word_halves")
     factors = graph.node("Cast", [halves], "word_scales", to=TensorProto.FLOAT)
     scaled = graph.node("Mul", [blocks, factors], "word_scaled")
-    return graph.node("Reshape", [scaled, graph.constant("word.row", np.array([0, 0, words.shape[1]]))], "embedded")
+    return graph.node("Reshape", [scaled, graph.constant("word.row", np.array([*free, words.shape[1]]))], "embedded")
 
 
 #: The linear layers whose input is smoothed, by the name of the weight that reads it.
 LINEARS = ("qkv", "out", "up", "down")
 
 
-def largest_inputs(tagger: Tagger, windows: Sequence[tuple[Sequence[int], np.ndarray | None]]) -> dict[str, np.ndarray]:
+def largest_inputs(
+    tagger: Tagger, windows: Sequence[tuple[Sequence[Piece], np.ndarray | None]]
+) -> dict[str, np.ndarray]:
     """The largest absolute value of each input column of each linear layer, over windows of piece ids and word vectors."""
     largest: dict[str, np.ndarray] = {}
     hooks = []
@@ -177,17 +181,30 @@ def build(
             operands.append(graph.constant(name + ".b", bias))
         return graph.node("DynamicQuantizeMatMul", operands, out, MICROSOFT)
 
+    def normalized(x: str, name: str, source: str, out: str) -> str:
+        weight, bias = (graph.constant(f"{name}.{end[0]}", state[f"{source}.{end}"]) for end in ("weight", "bias"))
+        return graph.node("LayerNormalization", [x, weight, bias], out, epsilon=epsilon, axis=-1)
+
     words = state["encoder.word.weight"]
+    slots = state.get("encoder.slots")
+    if slots is not None:
+        words = words.copy()
+        words[PAD] = 0
     if bits is None:
         embedded = graph.node("Gather", [graph.constant("word", words), "ids"], "embedded")
     elif word_bits == 4:
-        embedded = four_bits(graph, words)
+        embedded = four_bits(graph, words, 0 if slots is None else len(slots))
     else:
         values, scale = quantize(words, 8)
         rows = graph.node("Gather", [graph.constant("word", values), "ids"], "word_rows")
         scales = graph.node("Gather", [graph.constant("word.s", scale[:, None]), "ids"], "word_scales")
         floats = graph.node("Cast", [rows], "word_floats", to=TensorProto.FLOAT)
         embedded = graph.node("Mul", [floats, scales], "embedded")
+    if slots is not None:
+        rated = graph.node("Mul", [embedded, graph.constant("slots", slots)], "embedded_rated")
+        embedded = graph.node(
+            "ReduceSum", [rated, graph.constant("slots.axis", np.array([2]))], "embedded_tokens", keepdims=0
+        )
     length = graph.node(
         "Gather", [graph.node("Shape", ["ids"], "shape"), graph.constant("one", np.array([1]))], "length"
     )
@@ -199,17 +216,7 @@ def build(
     if "vectors.weight" in state:
         known = graph.node("MatMul", ["vectors", graph.constant("vectors.w", state["vectors.weight"].T)], "vectors_y")
         x = graph.node("Add", [x, known], "summed_all")
-    x = graph.node(
-        "LayerNormalization",
-        [
-            x,
-            graph.constant("norm.w", state["encoder.norm.weight"]),
-            graph.constant("norm.b", state["encoder.norm.bias"]),
-        ],
-        "x0",
-        epsilon=epsilon,
-        axis=-1,
-    )
+    x = normalized(x, "norm", "encoder.norm", "x0")
     for i in range(len(encoder.layers)):
         p = f"encoder.layers.{i}."
         n = f"l{i}."
@@ -229,33 +236,11 @@ def build(
         out = linear(
             context, n + "out", n + "out_y", state[p + "out.weight"], state[p + "out.bias"], factors["out"], False
         )
-        x = graph.node(
-            "SkipLayerNormalization",
-            [
-                x,
-                out,
-                graph.constant(n + "n1.w", state[p + "norm1.weight"]),
-                graph.constant(n + "n1.b", state[p + "norm1.bias"]),
-            ],
-            n + "mid",
-            MICROSOFT,
-            epsilon=epsilon,
-        )
+        x = normalized(graph.node("Add", [x, out], n + "mid_sum"), n + "n1", p + "norm1", n + "mid")
         up = linear(x, n + "up", n + "up_y", state[p + "up.weight"], state[p + "up.bias"], factors["up"])
         up = graph.node("Gelu", [up], n + "gelu", MICROSOFT)
         down = linear(up, n + "down", n + "down_y", state[p + "down.weight"], state[p + "down.bias"], factors["down"])
-        x = graph.node(
-            "SkipLayerNormalization",
-            [
-                x,
-                down,
-                graph.constant(n + "n2.w", state[p + "norm2.weight"]),
-                graph.constant(n + "n2.b", state[p + "norm2.bias"]),
-            ],
-            n + "y",
-            MICROSOFT,
-            epsilon=epsilon,
-        )
+        x = normalized(graph.node("Add", [x, down], n + "y_sum"), n + "n2", p + "norm2", n + "y")
     flat = graph.node("Reshape", [x, graph.constant("flat", np.array([-1, words.shape[1]]))], "hidden")
     columns = np.concatenate([np.arange(tagger.columns(h).start, tagger.columns(h).stop) for h in heads])
     first = graph.node("MatMul", [flat, graph.constant("first.w", state["first.weight"][columns].T)], "first_m")
@@ -266,7 +251,9 @@ def build(
             graph.nodes,
             "tagger",
             [
-                helper.make_tensor_value_info("ids", TensorProto.INT64, [1, "pieces"]),
+                helper.make_tensor_value_info(
+                    "ids", TensorProto.INT64, [1, "pieces"] if slots is None else [1, "pieces", len(slots)]
+                ),
                 *(
                     helper.make_tensor_value_info("vectors", TensorProto.FLOAT, [1, "pieces", w.shape[1]])
                     for name, w in state.items()

@@ -44,6 +44,7 @@ from training.documents import (
 from training.evaluate import evaluate
 from training.labels import ANERCORP, HOLDER, NEWS, PREFIX, ROLE, SUBTYPE
 from training.model import Tagger, load_encoder
+from training.restore import begin, layers_of
 from training.selftrain import SOFT_HEADS
 
 WEIGHTS = {"news": 1.0, "subtype": 0.5, "role": 0.7, "holder": 0.3, "prefix": 0.3, "anercorp": 1.0, "newsfane": 0.4}
@@ -58,18 +59,19 @@ def epoch_windows(
     swap: float,
     noise: float,
     table: WordVectors | None,
+    slots: int,
 ) -> list[Window]:
     out: list[Window] = []
     for document in news:
         if rng.random() < swap:
             document = pool.swap(document, rng, 0.4)
         document = noisy(document, rng, noise)
-        out += windows(document.units, encoder, rng.choice((128, 200, 300, 400)), "news", table=table)
+        out += windows(document.units, encoder, rng.choice((128, 200, 300, 400)), "news", table=table, slots=slots)
     at = 0
     while at < len(conll):  # sentences follow each other: windows of one to many of them
         many = rng.choice((1, 1, 3, 6, 10))
         units = [u for d in conll[at : at + many] for u in d.units]
-        out += windows(units, encoder, 300, "anercorp", table=table)
+        out += windows(units, encoder, 300, "anercorp", table=table, slots=slots)
         at += many
     return out
 
@@ -113,11 +115,12 @@ def soft_loss(scores: torch.Tensor, batch: Batch, columns: dict[str, slice]) -> 
 
 
 def sentence_windows(
-    conll: list[Document], encoder: PieceEncoder, many: int, table: WordVectors | None
+    conll: list[Document], encoder: PieceEncoder, many: int, table: WordVectors | None, slots: int = 0
 ) -> list[Window]:
     out: list[Window] = []
     for at in range(0, len(conll), many):
-        out += windows([u for d in conll[at : at + many] for u in d.units], encoder, 500, "anercorp", table=table)
+        units = [u for d in conll[at : at + many] for u in d.units]
+        out += windows(units, encoder, 500, "anercorp", table=table, slots=slots)
     return out
 
 
@@ -137,12 +140,17 @@ def main() -> None:
     parser.add_argument("--average", type=float, default=0.995, help="decay of the averaged weights, a step")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--threads", type=int, default=2)
-    parser.add_argument("--init", type=Path, help="best.pt of another run, to begin with its weights")
+    parser.add_argument("--init", type=Path, help="best.pt of another run, or the folder of a pack, to begin with")
     parser.add_argument("--vectors", type=Path, help="words.npz that training.vectors wrote: a further input")
     parser.add_argument("--layers", type=int, default=0, help="keep so many layers of the encoder (default: all)")
     parser.add_argument("--inner", type=int, default=0, help="keep so many inner units of each layer (default: all)")
+    parser.add_argument(
+        "--slots", type=int, default=0, help="read whole tokens, with so many of their pieces (default: pieces)"
+    )
     parser.add_argument("--dropout", type=float, default=0.1)
     parser.add_argument("--drop-words", type=float, default=0.0, help="share of the words masked in annotated texts")
+    parser.add_argument("--more", type=Path, help="file that training.annotated wrote: further annotated news")
+    parser.add_argument("--more-times", type=int, default=1, help="how often an epoch has each of these texts")
     parser.add_argument("--pseudo", type=Path, help="folder that training.selftrain wrote")
     parser.add_argument("--hidden", type=float, default=0.15, help="share of the words masked in unlabelled texts")
     parser.add_argument("--guess", type=float, default=0.1, help="weight of guessing the masked pieces")
@@ -156,7 +164,9 @@ def main() -> None:
     table = WordVectors(args.vectors.read_bytes()) if args.vectors else None
     lookup = torch.from_numpy(table.vectors(range(len(table)))) if table else None
     records = list(read_jsonl(args.data / "news" / "train.spans.jsonl"))
-    news = [news_document(r) for r in records]
+    further = list(read_jsonl(args.more)) if args.more else []
+    news = [news_document(r) for r in [*records, *further * args.more_times]]
+    records += further
     pool = NamePool(records)
     fine = fine_classes(args.data)
     conll, conll_dev = conll_documents(args.data, fine)
@@ -164,9 +174,9 @@ def main() -> None:
     gold: dict[str, set[tuple[int, int, str]]] = {}
     for record in read_jsonl(args.data / "news" / "dev.spans.jsonl"):
         document = news_document(record)
-        dev_news += windows(document.units, pieces, 320, "news", document.id, table)
+        dev_news += windows(document.units, pieces, 320, "news", document.id, table, args.slots)
         gold[document.id] = {(s, e, kind.upper()) for s, e, kind, *_ in record["spans"]}
-    dev_conll = sentence_windows(conll_dev, pieces, 8, table)
+    dev_conll = sentence_windows(conll_dev, pieces, 8, table, args.slots)
     heads = {
         "news": len(NEWS),
         "subtype": len(SUBTYPE),
@@ -176,7 +186,7 @@ def main() -> None:
         "anercorp": len(ANERCORP),
         "newsfane": len(fine),
     }
-    encoder = load_encoder(args.encoder / "encoder.npz", dropout=args.dropout)
+    encoder = load_encoder(args.encoder / "encoder.npz", dropout=args.dropout, slots=args.slots)
     tagger = Tagger(
         encoder,
         heads,
@@ -184,12 +194,15 @@ def main() -> None:
         masked_words=args.pseudo is not None,
         vectors=table.width if table else 0,
     )
-    if args.init:
-        tagger.load_state_dict(torch.load(args.init, weights_only=True)["model"], strict=False)
+    thinned = args.init and layers_of(args.init) == args.layers
+    if args.init and not thinned:
+        begin(tagger, args.init)
     if args.layers:
         tagger.thin(args.layers)
     if args.inner:
         tagger.narrow(args.inner)
+    if thinned:
+        begin(tagger, args.init)
     layers = len(tagger.encoder.layers)
     vocabulary = tagger.encoder.word.num_embeddings
     columns = {head: tagger.columns(head) for head in heads}
@@ -209,10 +222,11 @@ def main() -> None:
 
     def plan(epoch: int) -> list[list[Window]]:
         rng = random.Random(1000 * args.seed + epoch)
-        items = epoch_windows(news, conll, pool, pieces, rng, args.swap, args.noise, table)
+        items = epoch_windows(news, conll, pool, pieces, rng, args.swap, args.noise, table, args.slots)
         if args.pseudo:
             for document in pseudo_documents(args.pseudo, epoch % args.epochs, args.epochs):
-                items += windows(noisy(document, rng, args.noise).units, pieces, 400, "pseudo", table=table)
+                units = noisy(document, rng, args.noise).units
+                items += windows(units, pieces, 400, "pseudo", table=table, slots=args.slots)
         return group(items, args.pieces, rng)
 
     total = len(plan(0)) * args.epochs
@@ -278,7 +292,7 @@ def main() -> None:
             torch.nn.utils.clip_grad_norm_(tagger.parameters(), 1.0)
             optimizer.step()
             step += 1
-            seen += b.ids.numel()
+            seen += b.words.numel()
             keep = min(args.average, (step + 1) / (step + 20))
             with torch.no_grad():
                 torch._foreach_lerp_(list(averaged.parameters()), list(tagger.parameters()), 1 - keep)

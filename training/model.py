@@ -9,6 +9,14 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
+#: The piece that fills the slots of short tokens.
+PAD = 1
+
+
+def slot_factors(slots: int, width: int) -> Tensor:
+    """Factors (slots, width) to begin with: the first piece of a token weighs most."""
+    return torch.tensor([1.0] + [0.6] * (slots - 1))[:, None].repeat(1, width)
+
 
 class Layer(nn.Module):
     def __init__(self, width: int, heads: int, inner: int, epsilon: float, dropout: float) -> None:
@@ -45,8 +53,10 @@ class Encoder(nn.Module):
         positions: int = 512,
         epsilon: float = 1e-12,
         dropout: float = 0.1,
+        slots: int = 0,
     ) -> None:
         super().__init__()
+        self.slots = nn.Parameter(slot_factors(slots, width)) if slots else None
         self.word = nn.Embedding(vocabulary, width)
         self.position = nn.Embedding(positions, width)
         self.norm = nn.LayerNorm(width, eps=epsilon)
@@ -54,9 +64,13 @@ class Encoder(nn.Module):
         self.layers = nn.ModuleList(Layer(width, heads, inner, epsilon, dropout) for _ in range(layers))
 
     def forward(self, ids: Tensor, mask: Tensor | None = None, more: Tensor | None = None) -> Tensor:
-        """``mask``: (batch, 1, 1, length), 0 where a piece may be attended to and a large negative elsewhere; ``more``:
-        (batch, length, width), added to the embeddings."""
-        x = self.word(ids) + self.position.weight[: ids.shape[1]]
+        """``ids``: (batch, length), or (batch, length, slots) where a position is a token: the embeddings of its pieces are
+        added, each times the factors of its slot. ``mask``: (batch, 1, 1, length), 0 where a position may be attended to
+        and a large negative elsewhere; ``more``: (batch, length, width), added to the embeddings."""
+        x = self.word(ids)
+        if self.slots is not None:
+            x = (x * self.slots * (ids != PAD)[..., None]).sum(2)
+        x = x + self.position.weight[: ids.shape[1]]
         if more is not None:
             x = x + more
         x = self.dropout(self.norm(x))
@@ -65,12 +79,12 @@ class Encoder(nn.Module):
         return x
 
 
-def load_encoder(path: Path, dropout: float = 0.1) -> Encoder:
+def load_encoder(path: Path, dropout: float = 0.1, slots: int = 0) -> Encoder:
     """The encoder that ``training.encoder`` wrote."""
     with np.load(path) as arrays:
         a = {name: torch.from_numpy(arrays[name]) for name in arrays.files}
     layers = 1 + max(int(name[1:].split(".")[0]) for name in a if name[0] == "l")
-    encoder = Encoder(a["emb.word"].shape[0], layers=layers, dropout=dropout)
+    encoder = Encoder(a["emb.word"].shape[0], layers=layers, dropout=dropout, slots=slots)
     state = {
         "word.weight": a["emb.word"],
         "position.weight": a["emb.pos"] + a["emb.type"][0],  # texts are one segment: its vector joins the positions
@@ -82,7 +96,7 @@ def load_encoder(path: Path, dropout: float = 0.1) -> Encoder:
             state[f"layers.{i}.qkv.{suffix}"] = torch.cat([a[f"l{i}.{part}.{end}"] for part in "qkv"])
             for ours, theirs in (("out", "ao"), ("norm1", "aln"), ("up", "fi"), ("down", "fo"), ("norm2", "oln")):
                 state[f"layers.{i}.{ours}.{suffix}"] = a[f"l{i}.{theirs}.{end}"]
-    encoder.load_state_dict(state)
+    encoder.load_state_dict(state, strict=not slots)
     return encoder
 
 

@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,7 @@ from arabic_news_ner.tagging.embedded import UNKNOWN_PIECE, EmbeddedTagger
 from arabic_news_ner.tagging.pieces import PieceEncoder
 from arabic_news_ner.tagging.protocol import TokenizedText
 from arabic_news_ner.tagging.vectors import WordVectors
+from arabic_news_ner.tagging.windows import Piece
 from arabic_news_ner.text.tokenize import spans
 from training.batches import windows
 from training.corpora import read_jsonl
@@ -52,7 +54,8 @@ def load_tagger(checkpoint: Path) -> Tagger:
     layers = 1 + max(int(n.split(".")[2]) for n in state if n.startswith("encoder.layers."))
     vectors = state["vectors.weight"].shape[1] if "vectors.weight" in state else 0
     inner = state["encoder.layers.0.up.weight"].shape[0]
-    encoder = Encoder(state["encoder.word.weight"].shape[0], layers=layers, inner=inner)
+    slots = state["encoder.slots"].shape[0] if "encoder.slots" in state else 0
+    encoder = Encoder(state["encoder.word.weight"].shape[0], layers=layers, inner=inner, slots=slots)
     tagger = Tagger(encoder, c["heads"], vectors=vectors)
     tagger.load_state_dict({n: t for n, t in state.items() if not n.startswith("mask")})
     return tagger.eval()
@@ -65,10 +68,11 @@ def tokenized(text: str) -> TokenizedText:
 def smoothing_inputs(tagger: Tagger, encoder: Path, data: Path, table: WordVectors | None) -> dict[str, np.ndarray]:
     """The largest activations on every 30th training article."""
     pieces = PieceEncoder(Tokenizer.from_file(str(encoder / "tokenizer.json")), UNKNOWN_PIECE)
-    seen: list[tuple[list[int], np.ndarray | None]] = []
+    slots = 0 if tagger.encoder.slots is None else len(tagger.encoder.slots)
+    seen: list[tuple[Sequence[Piece], np.ndarray | None]] = []
     for number, record in enumerate(read_jsonl(data / "news" / "train.spans.jsonl")):
         if number % 30 == 0:
-            for w in windows(news_document(record).units, pieces, 400, "news", table=table):
+            for w in windows(news_document(record).units, pieces, 400, "news", table=table, slots=slots):
                 seen.append((w.ids, table.vectors(w.words) if table else None))
     return largest_inputs(tagger, seen)
 
@@ -160,6 +164,7 @@ def main() -> None:
         "heads": [{"name": name, "labels": labels} for name, labels in HEADS.items()],
         "window": args.window,
         "context": args.context,
+        "slots": 0 if tagger.encoder.slots is None else len(tagger.encoder.slots),
         "calibration": {},
         "encoder": ENCODER,
         "corpora": CORPORA,

@@ -5,7 +5,8 @@
 Skip-gram vectors (word2vec, package gensim) of the folded words of all unlabelled news and of the annotated training articles.
 They know of a rare name what its neighbours say, at a small part of what masked-word training costs. Each vector is scaled
 to length one and turned at random, so that its parts carry equally much, and each part becomes the nearest of 256
-prototypes (k-means). ``--model`` keeps the vectors of gensim, or takes them from an earlier run.
+prototypes (k-means). ``--model`` keeps the vectors of gensim, or takes them from an earlier run; ``--table`` makes a
+smaller table of one that is there, for a smaller model that begins with the weights of a larger one.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from __future__ import annotations
 import argparse
 import json
 import time
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -53,11 +55,49 @@ def quantize(vectors: np.ndarray, parts: int, seed: int) -> tuple[np.ndarray, np
     return np.stack(codes, axis=1), np.stack(prototypes)
 
 
+def turned_vectors(words: list[str], known: KeyedVectors, seed: int) -> np.ndarray:
+    """Centred vectors of length one, turned at random, times the root of their width."""
+    vectors = np.stack([known[w] for w in words])
+    vectors = vectors - vectors.mean(0)
+    vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
+    turn, _ = np.linalg.qr(np.random.default_rng(seed).standard_normal((vectors.shape[1],) * 2))
+    out: np.ndarray = (vectors @ turn).astype(np.float32) * np.sqrt(vectors.shape[1]).astype(np.float32)
+    return out
+
+
+def gensim_vectors(args: argparse.Namespace) -> KeyedVectors:
+    """The vectors of ``--model`` where it is there, or new ones, kept there."""
+    if args.model and args.model.exists():
+        return KeyedVectors.load(str(args.model))
+    known = Word2Vec(
+        list(lines(args.data)),
+        vector_size=args.width,
+        window=5,
+        min_count=5,
+        sg=1,
+        negative=5,
+        sample=1e-4,
+        epochs=args.epochs,
+        workers=args.threads,
+        seed=args.seed,
+    ).wv
+    if args.model:
+        known.save(str(args.model))
+    return known
+
+
+def frequent_words(data: Path, least: int) -> list[str]:
+    """The folded words that stand in the news so often, the most frequent first."""
+    counts = Counter(word for line in lines(data) for word in line)
+    return [word for word, count in counts.most_common() if count >= least and any(map(str.isalpha, word))]
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--output", type=Path, required=True)
     parser.add_argument("--model", type=Path, help="file of gensim's vectors")
+    parser.add_argument("--table", type=Path, help="words.npz whose vectors are taken in the place of new ones")
     parser.add_argument("--width", type=int, default=100)
     parser.add_argument("--parts", type=int, default=20, help="bytes a word")
     parser.add_argument("--least", type=int, default=5, help="occurrences that a word needs")
@@ -66,29 +106,16 @@ def main() -> None:
     parser.add_argument("--threads", type=int, default=2)
     args = parser.parse_args()
     began = time.monotonic()
-    if args.model and args.model.exists():
-        known = KeyedVectors.load(str(args.model))
+    if args.table:
+        whole = WordVectors(args.table.read_bytes())
+        words = [word for word in frequent_words(args.data, args.least) if whole.row_of_key(key_of(word))]
+        turned = whole.vectors([whole.row_of_key(key_of(word)) for word in words])
     else:
-        known = Word2Vec(
-            list(lines(args.data)),
-            vector_size=args.width,
-            window=5,
-            min_count=5,
-            sg=1,
-            negative=5,
-            sample=1e-4,
-            epochs=args.epochs,
-            workers=args.threads,
-            seed=args.seed,
-        ).wv
-        if args.model:
-            known.save(str(args.model))
-    words = [w for w in known.index_to_key if known.get_vecattr(w, "count") >= args.least and any(map(str.isalpha, w))]
-    vectors = np.stack([known[w] for w in words])
-    vectors = vectors - vectors.mean(0)
-    vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
-    turn, _ = np.linalg.qr(np.random.default_rng(args.seed).standard_normal((vectors.shape[1],) * 2))
-    turned = (vectors @ turn).astype(np.float32) * np.sqrt(vectors.shape[1]).astype(np.float32)
+        known = gensim_vectors(args)
+        words = [
+            w for w in known.index_to_key if known.get_vecattr(w, "count") >= args.least and any(map(str.isalpha, w))
+        ]
+        turned = turned_vectors(words, known, args.seed)
     codes, prototypes = quantize(turned, args.parts, args.seed)
     keys = np.array([key_of(w) for w in words], np.uint64)
     order = np.argsort(keys)

@@ -83,27 +83,63 @@ def best_sequence(scores: Floats, labels: Sequence[str]) -> list[int]:
 
     ``scores`` has a row a unit and a column a label; ``labels`` is ``O`` and pairs ``B-X``, ``I-X``. Allowed is what
     :func:`repair` leaves as it is. Where the best label of each unit is an allowed sequence, it is the answer;
-    elsewhere Viterbi's algorithm finds it. Ties fall to the label that comes first.
+    elsewhere Viterbi's algorithm finds it in the stretches that can differ. Ties fall to the label that comes first.
     """
     if len(scores) == 0:
         return []
     greedy: list[int] = scores.argmax(axis=1).tolist()
     opener = [labels.index("B-" + label[2:]) if label.startswith("I-") else -1 for label in labels]
-    before = 0
-    for label in greedy:
-        needs = opener[label]
-        if needs >= 0 and before not in (needs, label):
-            break
-        before = label
-    else:
-        return greedy
-    return _viterbi(scores, opener)
+    stray = [
+        i
+        for i, label in enumerate(greedy)
+        if (needs := opener[label]) >= 0 and (i == 0 or greedy[i - 1] not in (needs, label))
+    ]
+    for start, end in _uncertain(scores, greedy, opener, stray):
+        before = greedy[start - 1] if start else 0
+        after = greedy[end] if end < len(greedy) else 0
+        greedy[start:end] = _viterbi(scores[start:end], opener, before, after)
+    return greedy
 
 
-def _viterbi(scores: Floats, opener: Sequence[int]) -> list[int]:
-    """``opener[j]`` is the column of B-X where column j is I-X, -1 elsewhere."""
+def _uncertain(
+    scores: Floats, greedy: Sequence[int], opener: Sequence[int], stray: Sequence[int]
+) -> list[tuple[int, int]]:
+    """The stretches (first, past the last) in which the best allowed sequence may differ from the best labels.
+
+    To open a mention at each stray I-X is allowed and loses so much against the best labels; the best allowed sequence
+    loses no more. It differs only in runs that touch a stray label, so a run ends where its units would lose more.
+    """
+    if not stray:
+        return []
+    loss = sum(float(scores[i, greedy[i]] - scores[i, opener[greedy[i]]]) for i in stray)
+    top = np.partition(scores, -2, axis=1)
+    gaps: list[float] = (top[:, -1] - top[:, -2]).tolist()
+    out: list[tuple[int, int]] = []
+    for at in stray:
+        start, spent = at, 0.0  # the run may hold the stray label itself or end right before it
+        while start > 0 and spent + gaps[start - 1] <= loss:
+            start -= 1
+            spent += gaps[start]
+        end, spent = at, 0.0
+        while end < len(gaps) and spent + gaps[end] <= loss:
+            spent += gaps[end]
+            end += 1
+        end = max(end, at + 1)
+        if out and start <= out[-1][1]:
+            out[-1] = (min(start, out[-1][0]), max(end, out[-1][1]))
+        else:
+            out.append((start, end))
+    return out
+
+
+def _viterbi(scores: Floats, opener: Sequence[int], before: int, after: int) -> list[int]:
+    """The best allowed labels between the labels ``before`` and ``after``; ``opener[j]`` is the column of B-X where column j is
+    I-X, -1 elsewhere."""
     forbidden = float("-inf")
-    best = [forbidden if needs >= 0 else s for s, needs in zip(scores[0].tolist(), opener, strict=True)]
+    best = [
+        s if needs < 0 or before in (needs, j) else forbidden
+        for j, (needs, s) in enumerate(zip(opener, scores[0].tolist(), strict=True))
+    ]
     back: list[list[int]] = []
     for row in scores[1:].tolist():
         top = max(range(len(best)), key=best.__getitem__)
@@ -115,7 +151,8 @@ def _viterbi(scores: Floats, opener: Sequence[int]) -> list[int]:
             values.append(best[come] + row[j])
         back.append(pointers)
         best = values
-    at = max(range(len(best)), key=best.__getitem__)
+    last = range(len(best)) if opener[after] < 0 else (opener[after], after)
+    at = max(last, key=best.__getitem__)
     path = [at]
     for pointers in reversed(back):
         at = pointers[at]

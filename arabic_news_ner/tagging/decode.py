@@ -11,7 +11,7 @@ from arabic_news_ner.document import Label, Token
 from arabic_news_ner.tagging import bio
 from arabic_news_ner.tagging.pack import Calibration, Pack
 from arabic_news_ner.tagging.protocol import Tagged, TaggedMention, TaggedRole, TokenizedText
-from arabic_news_ner.text.clitics import LETTERS, SILENT
+from arabic_news_ner.text.clitics import LETTERS, PREFIXES, SILENT
 
 Floats = npt.NDArray[np.float32]
 
@@ -125,19 +125,23 @@ def calibrated(raw: float, calibration: Calibration | None) -> float:
 
 
 def after_prefix(token: Token, letters: int) -> int:
-    """Where a name begins in its first token when ``letters`` attached letters stand before it.
+    """Where a name begins in its first token when at most ``letters`` attached letters stand before it.
 
-    وَطرابلس with one letter begins at ط: the vowel sign belongs to the letter before it. A letter that is no proclitic
-    ends the prefix, and a name is never left without letters.
+    وَطرابلس with one letter begins at ط: the vowel sign belongs to the letter before it. What is cut off is a conjunction,
+    a preposition or both: of للمجلس one letter, whatever was asked for, since لل is no prefix. A name is never left without
+    letters.
     """
-    at = 0
+    at = best = 0
+    prefix = ""
     for _ in range(letters):
         if at >= len(token.text) or token.text[at] not in LETTERS:
             break
-        after = at + 1
-        while after < len(token.text) and token.text[after] in SILENT:
-            after += 1
-        if len(token.text) - after < 2:
+        prefix += token.text[at]
+        at += 1
+        while at < len(token.text) and token.text[at] in SILENT:
+            at += 1
+        if len(token.text) - at < 2:
             break
-        at = after
-    return token.start + at
+        if prefix in PREFIXES:
+            best = at
+    return token.start + best

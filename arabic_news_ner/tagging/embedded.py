@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     import onnxruntime
 
 #: The pieces of a unit and, for each, the row of its word's vector.
-Unit = tuple[tuple[int, ...], tuple[int, ...]]
+Unit = tuple[tuple[windows.Piece, ...], tuple[int, ...]]
 
 UNKNOWN_PIECE = 3
 #: Signs that end a sentence, where a window may be cut.
@@ -118,7 +118,7 @@ class EmbeddedTagger:
             starts += [i == 0 for i in range(counts)]
             ends += [i == counts - 1 for i in range(counts)]
             at += len(sentence)
-        plan = windows.plan(units, starts, ends, size=self.pack.window, context=self.pack.context, words=rows)
+        plan = self._plan(units, rows, starts, ends)
         (scores,) = self._scores([plan])
         bounds = np.cumsum([0, *map(len, words)]).tolist()
         out: list[list[str]] = []
@@ -134,15 +134,22 @@ class EmbeddedTagger:
     def _tokens(self, word: str) -> list[Unit]:
         """Each token of a word: a bracket or stop that sticks to it is its own."""
         tokens = [word[a:b] for a, b in spans(word)] or [word]
-        pieces = self._pieces.encode(tokens, [i == 0 for i in range(len(tokens))])
+        pieces = self._positions(tokens, [i == 0 for i in range(len(tokens))])
         return list(zip(pieces, self._rows(tokens, pieces), strict=True))
 
     def _word(self, word: str) -> Unit:
         tokens = self._tokens(word)
         return tuple(p for pieces, _ in tokens for p in pieces), tuple(r for _, rows in tokens for r in rows)
 
-    def _rows(self, words: Sequence[str], pieces: Sequence[tuple[int, ...]]) -> list[tuple[int, ...]]:
-        """For each piece of each word the row of the word's vector."""
+    def _positions(self, words: Sequence[str], blank: Sequence[bool]) -> list[tuple[windows.Piece, ...]]:
+        """What the encoder reads of each word: its pieces, or one row of them."""
+        pieces = self._pieces.encode(words, blank)
+        if not self.pack.slots:
+            return list(pieces)
+        return [(windows.slot_row(p, self.pack.slots),) for p in pieces]
+
+    def _rows(self, words: Sequence[str], pieces: Sequence[tuple[windows.Piece, ...]]) -> list[tuple[int, ...]]:
+        """For each position of each word the row of the word's vector."""
         table = self._words
         if table is None:
             return [(0,) * len(p) for p in pieces]
@@ -158,10 +165,20 @@ class EmbeddedTagger:
             breaks.append(end >= 0 and token.start - end > 0 and "\n" in text.text[end : token.start])
             end = token.end
         words = [t.text for t in tokens]
-        pieces = self._pieces.encode(words, blank)
+        pieces = self._positions(words, blank)
         rows = self._rows(words, pieces)
         ends = [t.text in STOPS for t in tokens]
-        return windows.plan(pieces, breaks, ends, size=self.pack.window, context=self.pack.context, words=rows)
+        return self._plan(pieces, rows, breaks, ends)
+
+    def _plan(
+        self,
+        pieces: Sequence[tuple[windows.Piece, ...]],
+        rows: Sequence[tuple[int, ...]],
+        breaks: Sequence[bool],
+        ends: Sequence[bool],
+    ) -> list[windows.Window]:
+        p = self.pack
+        return windows.plan(pieces, breaks, ends, size=p.window, context=p.context, words=rows, slots=p.slots)
 
     def _scores(self, plans: Sequence[Sequence[windows.Window]]) -> list[Floats]:
         """For each plan the scores (units, columns), put together from the cores of its windows."""
@@ -190,7 +207,9 @@ def _session(model: bytes) -> onnxruntime.InferenceSession:
     options.inter_op_num_threads = 1
     options.log_severity_level = 3
     options.enable_cpu_mem_arena = True
-    return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
+    # Fused with the addition before it, layer normalization takes several times as long on the CPU (onnxruntime 1.2x).
+    fused = ["SkipLayerNormFusion"]
+    return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"], disabled_optimizers=fused)
 
 
 def _processors() -> int:

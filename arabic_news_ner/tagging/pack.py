@@ -43,6 +43,8 @@ class Pack:
     heads: dict[str, tuple[str, ...]]
     window: int
     context: int
+    #: Pieces in a row of an encoder that reads whole tokens; 0 for one that reads pieces.
+    slots: int
     calibration: dict[str, Calibration]
     manifest: dict[str, Any]
     model: bytes
@@ -90,6 +92,7 @@ def load(model: str | Path) -> Pack:
             heads={head["name"]: tuple(head["labels"]) for head in manifest["heads"]},
             window=manifest["window"],
             context=manifest["context"],
+            slots=manifest.get("slots", 0),
             calibration={name: Calibration(**c) for name, c in manifest["calibration"].items()},
             manifest=manifest,
             model=files[MODEL_FILE],

@@ -55,15 +55,15 @@ class WordVectors:
         row = self._cache.get(word)
         if row is None:
             folded = fold_token(word)
-            row = next(filter(None, (self._find(r.stem) for r in readings(folded))), 0) if folded else 0
+            row = next(filter(None, (self.row_of_key(key_of(r.stem)) for r in readings(folded))), 0) if folded else 0
             if len(self._cache) >= CACHE_SIZE:
                 self._cache = {}
             self._cache[word] = row
         return row
 
-    def _find(self, folded: str) -> int:
-        key = np.uint64(key_of(folded))
-        at = int(np.searchsorted(self._keys, key))
+    def row_of_key(self, key: int) -> int:
+        """The row of a word by its key (:func:`key_of`); 0 where it is unknown."""
+        at = int(np.searchsorted(self._keys, np.uint64(key)))
         return at + 1 if at < len(self._keys) and self._keys[at] == key else 0
 
     def vectors(self, rows: Sequence[int] | npt.NDArray[np.int64]) -> Floats:

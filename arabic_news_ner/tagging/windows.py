@@ -3,27 +3,34 @@
 A unit is what gets a label: a token of a text, a word of pre-tokenized input. A text that fits is one window. A longer
 one is cut into cores, at the last line or sentence end of each core's second half where there is one, and each
 core is read with the units around it as context.
+
+What the encoder reads at one position is a piece or, in packs with ``slots``, a whole token: a row of so many pieces.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
 
 Ids = npt.NDArray[np.int64]
+#: What stands at one position: a piece, or the pieces of a token.
+Piece = int | tuple[int, ...]
 
-BEGIN, END = 0, 2
+BEGIN, PAD, END = 0, 1, 2
+T = TypeVar("T")
 #: Pieces that one unit may take; of a longer one (a base64 blob, a letter held down) the model reads both ends.
 LONGEST_UNIT = 48
 
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """Piece ``ids`` of one window and, for the units ``start`` to ``end`` of its core, the place of their first and
-    last piece in it. ``words``: for each piece the row of its word in the table of word vectors, 0 without one."""
+    """Piece ``ids`` of one window, (positions,) or (positions, slots), and, for the units ``start`` to ``end`` of its core, the
+    place of their first and last position in it. ``words``: for each position the row of its word in the table of word
+    vectors, 0 without one."""
 
     ids: Ids
     words: Ids
@@ -33,7 +40,18 @@ class Window:
     last: Ids
 
 
-def clip(pieces: tuple[int, ...]) -> tuple[int, ...]:
+def slot_row(pieces: Sequence[int], slots: int) -> tuple[int, ...]:
+    """The pieces of one token as a row of ``slots``: filled up with ``PAD``, or the first ones and the last.
+
+    >>> slot_row((7, 8), 4), slot_row((7, 8, 9, 10, 11), 4)
+    ((7, 8, 1, 1), (7, 8, 9, 11))
+    """
+    if len(pieces) > slots:
+        return (*pieces[: slots - 1], pieces[-1])
+    return (*pieces, *(PAD,) * (slots - len(pieces)))
+
+
+def clip(pieces: tuple[T, ...]) -> tuple[T, ...]:
     """The pieces (or their words) of one unit, its middle left out where it has more than ``LONGEST_UNIT``."""
     if len(pieces) <= LONGEST_UNIT:
         return pieces
@@ -42,24 +60,25 @@ def clip(pieces: tuple[int, ...]) -> tuple[int, ...]:
 
 
 def plan(
-    pieces: Sequence[tuple[int, ...]],
+    pieces: Sequence[tuple[Piece, ...]],
     breaks: Sequence[bool],
     ends: Sequence[bool],
     *,
     size: int,
     context: int,
     words: Sequence[tuple[int, ...]] | None = None,
+    slots: int = 0,
 ) -> list[Window]:
-    """Windows of at most ``size`` pieces, ``context`` pieces of them on each side where the text goes on.
+    """Windows of at most ``size`` positions, ``context`` of them on each side where the text goes on.
 
     ``breaks[i]``: a line begins at unit i (the model reads an end piece there); ``ends[i]``: a sentence ends with unit i.
-    ``words``: the row of the word of each piece.
+    ``words``: the row of the word of each position. ``slots``: pieces in a row of the encoder that reads whole tokens.
     """
     rows = [clip(w) for w in words] if words is not None else [(0,) * len(clip(p)) for p in pieces]
     pieces = [clip(p) for p in pieces]
     costs = [len(p) + b for p, b in zip(pieces, breaks, strict=True)]
     if sum(costs) + 2 <= size:
-        return [_window(pieces, rows, breaks, 0, len(pieces), 0, len(pieces))] if pieces else []
+        return [_window(pieces, rows, breaks, (0, len(pieces)), (0, len(pieces)), slots)] if pieces else []
     room = size - 2 - 2 * context
     out: list[Window] = []
     start = 0
@@ -67,7 +86,7 @@ def plan(
         end = _core_end(costs, breaks, ends, start, room)
         left = _reach(costs, start, context, -1)
         right = _reach(costs, end, context, 1)
-        out.append(_window(pieces, rows, breaks, left, right, start, end))
+        out.append(_window(pieces, rows, breaks, (left, right), (start, end), slots))
         start = end
     return out
 
@@ -99,21 +118,23 @@ def _reach(costs: Sequence[int], at: int, context: int, step: int) -> int:
 
 
 def _window(
-    pieces: Sequence[tuple[int, ...]],
+    pieces: Sequence[tuple[Piece, ...]],
     rows: Sequence[tuple[int, ...]],
     breaks: Sequence[bool],
-    left: int,
-    right: int,
-    start: int,
-    end: int,
+    reach: tuple[int, int],
+    core: tuple[int, int],
+    slots: int,
 ) -> Window:
-    ids = [BEGIN]
+    (left, right), (start, end) = reach, core
+    opening: Piece = slot_row((BEGIN,), slots) if slots else BEGIN
+    closing: Piece = slot_row((END,), slots) if slots else END
+    ids = [opening]
     words = [0]
     first: list[int] = []
     last: list[int] = []
     for unit in range(left, right):
         if breaks[unit] and unit > left:
-            ids.append(END)
+            ids.append(closing)
             words.append(0)
         if start <= unit < end:
             first.append(len(ids))
@@ -121,6 +142,6 @@ def _window(
         words += rows[unit]
         if start <= unit < end:
             last.append(len(ids) - 1)
-    ids.append(END)
+    ids.append(closing)
     words.append(0)
     return Window(np.array(ids), np.array(words), start, end, np.array(first), np.array(last))

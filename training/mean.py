@@ -1,0 +1,43 @@
+"""Step 5: the mean of a run's weights and those that it began with.
+
+    python -m training.mean --checkpoint WORK/d/best.pt --other arabic_news_ner/data/packs/base --output WORK/mean.pt
+
+Fine-tuning on a little more data finds some names and loses others; the mean of both weights keeps most of what either finds
+(Wortsman et al. 2022, "Robust fine-tuning of zero-shot models", the same with models that share a beginning).
+"""
+
+from __future__ import annotations
+
+import argparse
+import copy
+from pathlib import Path
+
+import torch
+
+from training.pack import load_tagger
+from training.restore import begin
+
+
+def mean(checkpoint: Path, other: Path, share: float) -> dict[str, torch.Tensor]:
+    """The weights of ``checkpoint`` by ``share`` and of ``other`` (``best.pt`` or a pack) by the rest; those that ``other``
+    does not have stay as they are."""
+    tagger = load_tagger(checkpoint)
+    second = copy.deepcopy(tagger)
+    begin(second, other)
+    there = second.state_dict()
+    return {name: torch.lerp(there[name], value, share) for name, value in tagger.state_dict().items()}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--checkpoint", type=Path, required=True)
+    parser.add_argument("--other", type=Path, required=True, help="best.pt of another run, or the folder of a pack")
+    parser.add_argument("--share", type=float, default=0.5, help="weight of the checkpoint, 0 to 1")
+    parser.add_argument("--output", type=Path, required=True)
+    args = parser.parse_args()
+    content = torch.load(args.checkpoint, weights_only=True)
+    torch.save({**content, "model": mean(args.checkpoint, args.other, args.share)}, args.output)
+
+
+if __name__ == "__main__":
+    main()

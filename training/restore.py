@@ -1,0 +1,90 @@
+"""A pack back to weights: training goes on from a released pack where its checkpoint is not at hand.
+
+What the graph holds is undone number by number: int8 weights times their scales, divided by the smoothing of
+``training.export``; four-bit embeddings times theirs. The smoothing between the values and the output of attention is left
+in both, since it cancels. Heads that a pack does not carry (those used while training only) are missing from the result.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import onnx
+import torch
+from onnx import numpy_helper
+
+from arabic_news_ner.tagging import pack as packs
+from training.export import BLOCK, LINEARS
+from training.model import Tagger
+
+
+def weights_of(folder: Path) -> tuple[dict[str, torch.Tensor], list[tuple[str, int]]]:
+    """The encoder's weights by their names in ``training.model.Tagger``, with ``first`` and ``last`` of the pack's heads; and
+    these heads with their sizes, in the order of their rows."""
+    loaded = packs.load(folder)
+    model = onnx.load_model_from_string(loaded.model)
+    a = {i.name: numpy_helper.to_array(i) for i in model.graph.initializer}
+    state: dict[str, np.ndarray] = {
+        "encoder.word.weight": _embeddings(a),
+        "encoder.position.weight": a["positions"].astype(np.float32),
+        "encoder.norm.weight": a["norm.w"],
+        "encoder.norm.bias": a["norm.b"],
+        "first.weight": a["first.w"].T,
+        "first.bias": a["first.b"],
+        "last.weight": a["last.w"].T,
+    }
+    if "vectors.w" in a:
+        state["vectors.weight"] = a["vectors.w"].T
+    layers = 1 + max(int(name[1:].split(".")[0]) for name in a if name[0] == "l" and name[1].isdigit())
+    for i in range(layers):
+        for part in LINEARS:
+            name = f"l{i}.{part}"
+            state[f"encoder.layers.{i}.{part}.weight"] = _linear(a, name)
+            state[f"encoder.layers.{i}.{part}.bias"] = a[name + ".b"]
+        for short, norm in (("n1", "norm1"), ("n2", "norm2")):
+            state[f"encoder.layers.{i}.{norm}.weight"] = a[f"l{i}.{short}.w"]
+            state[f"encoder.layers.{i}.{norm}.bias"] = a[f"l{i}.{short}.b"]
+    heads = [(name, len(labels)) for name, labels in loaded.heads.items()]
+    return {name: torch.from_numpy(np.array(value, np.float32)) for name, value in state.items()}, heads
+
+
+def layers_of(source: Path) -> int:
+    """How many layers the encoder of a run (``best.pt``) or of a pack (a folder) has."""
+    state = weights_of(source)[0] if source.is_dir() else torch.load(source, weights_only=True)["model"]
+    return 1 + max(int(name.split(".")[2]) for name in state if name.startswith("encoder.layers."))
+
+
+def begin(tagger: Tagger, source: Path) -> None:
+    """Give a tagger the weights of another run (``best.pt``) or of a pack (a folder), as far as they are there; a head that
+    the source has with another number of labels keeps its own."""
+    if not source.is_dir():
+        tagger.load_state_dict(torch.load(source, weights_only=True)["model"], strict=False)
+        return
+    state, heads = weights_of(source)
+    rows = {name: tagger.state_dict()[name].clone() for name in ("first.weight", "first.bias", "last.weight")}
+    at = 0
+    for head, size in heads:
+        if tagger.sizes.get(head) == size:
+            for name, value in rows.items():
+                value[tagger.columns(head)] = state[name][at : at + size]
+        at += size
+    tagger.load_state_dict({**state, **rows}, strict=False)
+
+
+def _linear(a: dict[str, np.ndarray], name: str) -> np.ndarray:
+    """The weight (rows, columns) of a linear layer."""
+    weight = a[name + ".w"].T.astype(np.float32)
+    if name + ".s" in a:
+        weight = weight * a[name + ".s"][:, None]
+    return weight * a[name + ".f"] if name + ".f" in a else weight
+
+
+def _embeddings(a: dict[str, np.ndarray]) -> np.ndarray:
+    """The piece embeddings (pieces, width) of a graph with 4, 8 or 32 bits a value."""
+    word = a["word"]
+    if "word.blocks" in a:
+        values = np.concatenate([word & 15, word >> 4], axis=1).astype(np.float32) - 8
+        scales = a["word.s"][..., 0].astype(np.float32)
+        return (values.reshape(len(word), -1, BLOCK) * scales[..., None]).reshape(len(word), -1)
+    return word.astype(np.float32) * a["word.s"] if "word.s" in a else word
