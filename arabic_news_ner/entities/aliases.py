@@ -13,6 +13,7 @@ from functools import lru_cache
 from arabic_news_ner.document import Label
 from arabic_news_ner.entities.fold import split_words
 from arabic_news_ner.entities.groups import Group, Joins
+from arabic_news_ner.entities.knowledge import Knowledge
 
 _PLACES = """
 الولايات المتحدة الأمريكية|الولايات المتحدة|أمريكا|أميركا
@@ -209,3 +210,23 @@ def join_aliases(joins: Joins, groups: Sequence[Group]) -> set[int]:
         else:
             seen[row] = group.number
     return nicknames
+
+
+def join_known(joins: Joins, groups: Sequence[Group]) -> None:
+    """Join the names of one body of the knowledge base: ``المركزي البريطاني`` joins ``بنك إنجلترا``.
+
+    Only names that are borne by one body whatever the kind and the country: never ``الأهلي``.
+    """
+    knowledge = Knowledge.load()
+    seen: dict[str, int] = {}
+    for group in groups:
+        if group.label != "ORG":
+            continue
+        bearers = knowledge.bearers(group.words, "ORG")
+        if len(bearers) != 1 or bearers[0].needs_kind or bearers[0].needs_country:
+            continue
+        body = bearers[0].body.id
+        if body in seen:
+            joins.join(group.number, seen[body], "another name of")
+        else:
+            seen[body] = group.number

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from arabic_news_ner.document import Entity, Mention, Role
-from arabic_news_ner.entities.aliases import join_aliases
+from arabic_news_ner.entities.aliases import join_aliases, join_known
 from arabic_news_ner.entities.bodies import join_bodies
 from arabic_news_ner.entities.canonical import canonical_name
 from arabic_news_ner.entities.fold import split_words
@@ -87,4 +87,5 @@ def _join(groups: Sequence[Group], found: Sequence[Found], index: WordIndex) -> 
     join_bodies(joins, [g for g in groups if g.label == "LOC"])
     by_form = {(g.label, g.words): g for g in groups}
     neighbours = [(m, by_form[m.label, m.form.words]) for m in found]
+    join_known(joins, groups)
     return joins, frozenset(join_said(joins, neighbours, index.text) | join_aliases(joins, groups))

@@ -103,6 +103,19 @@ def phrase_key(words: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(stem(w) for w in words)
 
 
+#: Nouns that an office may have or not before the name of its place or body: ``أمير (منطقة) الرياض``.
+_OPTIONAL = frozenset(map(stem, word_set("منطقه مدينه محافظه ولايه دوله جمهوريه مملكه نادي شركه مجلس اداره")))
+
+
+def same_office(key: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """``أمير الرياض`` and ``أمير منطقة الرياض``, ``نائب خادم الحرمين`` and ``نائب خادم الحرمين الشريفين``: one head, and one
+    says all that the other says, but for nouns that may be left out. A head alone (``الوزير``) says too little."""
+    if not key or not other or key[0] != other[0]:
+        return False
+    short, long = sorted((set(key[1:]) - _OPTIONAL, set(other[1:]) - _OPTIONAL), key=len)
+    return bool(short) and short <= long
+
+
 def likeness(key: tuple[str, ...], other: tuple[str, ...]) -> int:
     """How like two offices are: 0 where the heads differ, or where both say more than the head and share none of it.
 

@@ -48,11 +48,12 @@ def _read(
     start, end = mention.start, mention.end
     token_start = min(start, index.starts[first])
     uncut = tuple(index.folded[first:last])
+    cut = fold(index.text[token_start:start])
     if start <= index.starts[first]:
         start += letters_width(index.text, index.starts[first], attached_letters(uncut, whole))
-    elif before_head(uncut[0][len(fold(index.text[token_start:start])) :], mention.label):
+    elif before_head(cut, uncut[0][len(cut) :], mention.label):
         start += letters_width(index.text, start, 1)
-    elif belongs_to_name(uncut, len(fold(index.text[token_start:start])), whole, counts):
+    elif belongs_to_name(uncut, len(cut), whole, counts):
         start = token_start
     words = _words_between(index, start, end, first, last)
     form = restore(index.text, token_start, start, end, words, whole, counts)
@@ -98,9 +99,10 @@ def attached_letters(words: tuple[str, ...], whole: set[tuple[str, ...]]) -> int
     return 0
 
 
-def before_head(word: str, label: Label) -> bool:
-    """Is a preposition left before a noun that begins names: ``لجهاز`` behind the و of ``ولجهاز المخابرات``?"""
-    return label != "PER" and word[:1] in ("ب", "ل", "ك") and word[1:] in _HEADS
+def before_head(cut: str, word: str, label: Label) -> bool:
+    """Is a preposition left before a noun that begins names: ``لجهاز`` behind the و of ``ولجهاز المخابرات``? Not the second ل of
+    ``للمجلس``, behind the first."""
+    return cut in ("و", "ف") and label != "PER" and word[:1] in ("ب", "ل", "ك") and word[1:] in _HEADS
 
 
 def belongs_to_name(words: tuple[str, ...], cut: int, whole: set[tuple[str, ...]], counts: Counter[str]) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from arabic_news_ner.document import Role
+from arabic_news_ner.entities.fold import fold_token
 from arabic_news_ner.entities.forms import Found
 from arabic_news_ner.entities.holders import (
     Gap,
@@ -20,6 +21,7 @@ from arabic_news_ner.entities.holders import (
     phrase_key,
     points_back,
     said_of_name,
+    same_office,
 )
 from arabic_news_ner.entities.index import WordIndex
 from arabic_news_ner.entities.status import status_of
@@ -97,7 +99,7 @@ def _candidates(index: WordIndex, spans: Sequence[TaggedRole], people: Sequence[
             before -= 1
         following = people[after] if after < len(people) else None
         preceding = people[before] if before >= 0 else None
-        key = phrase_key(tuple(index.folded[first:last]))
+        key = phrase_key(_own_words(index, role.start, first, last))
         out.append(
             _Candidate(
                 role,
@@ -111,6 +113,15 @@ def _candidates(index: WordIndex, spans: Sequence[TaggedRole], people: Sequence[
             )
         )
     return out
+
+
+def _own_words(index: WordIndex, start: int, first: int, last: int) -> tuple[str, ...]:
+    """The folded words of a phrase without what is attached to its first: ``لأمير منطقة الرياض`` as ``أمير منطقة الرياض``."""
+    words = index.folded[first:last]
+    if words and start > index.starts[first]:
+        own = fold_token(index.text[start : index.ends[first]])
+        words = ["ا" + own if own.startswith("ل") and index.text[start - 1] == "ل" else own, *words[1:]]
+    return tuple(words)
 
 
 def _gap(index: WordIndex, first: int, last: int, start: int, end: int, in_role: set[int]) -> Gap:
@@ -166,7 +177,7 @@ def _far(index: WordIndex, c: _Candidate, known: Mapping[str, Sequence[tuple[_Ca
     the tagger guesses, then, without a guess, the person named before."""
     rows = [(likeness(c.key, other.key), -abs(other.role.start - c.role.start), holder, other.key)
             for other, holder in known.get(c.key[0] if c.key else "", ())]  # fmt: skip
-    same = [row for row in rows if row[3] == c.key]
+    same = [row for row in rows if row[3] == c.key] or [row for row in rows if same_office(row[3], c.key)]
     if same:
         return max(same)[2]
     guess = _guessed(c)
