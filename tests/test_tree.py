@@ -9,7 +9,20 @@ import pytest
 
 PACKAGE = Path(__file__).resolve().parent.parent / "arabic_news_ner"
 #: Each part and the parts above it. A part may import itself and what stands before it in this list.
-ORDER = ["version", "errors", "document", "text", "page", "tagging", "entities", "archive", "extractor", "show", "streams", "cli"]
+ORDER = [
+    "version",
+    "errors",
+    "document",
+    "text",
+    "page",
+    "tagging",
+    "entities",
+    "archive",
+    "extractor",
+    "show",
+    "streams",
+    "cli",
+]
 #: Parts of one floor, which know nothing of each other.
 STRANGERS = {
     ("tagging", "page"),

@@ -45,7 +45,7 @@ class StandIn:
 @pytest.fixture
 def stand_in(monkeypatch):
     extractor = StandIn()
-    monkeypatch.setattr(accuracy.Extractor, "load", lambda model, threads: extractor)
+    monkeypatch.setattr(accuracy.Extractor, "load", lambda model, path, threads: extractor)
     return extractor
 
 
@@ -127,7 +127,7 @@ def test_a_wrong_file_is_an_error_not_a_traceback(capsys, tmp_path):
 
 
 def test_a_missing_model_is_an_error_not_a_traceback(capsys, spans, monkeypatch):
-    def load(model, threads):
+    def load(model, path, threads):
         raise ModelError(f"no model pack {model!r}")
 
     monkeypatch.setattr(accuracy.Extractor, "load", load)
