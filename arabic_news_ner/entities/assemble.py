@@ -12,10 +12,10 @@ from arabic_news_ner.entities.canonical import canonical_name
 from arabic_news_ner.entities.fold import split_words
 from arabic_news_ner.entities.forms import Found
 from arabic_news_ner.entities.groups import Group, Joins, group_forms
-from arabic_news_ner.entities.heads import take_heads
 from arabic_news_ner.entities.index import WordIndex, index_words
 from arabic_news_ner.entities.kinds import kind_of
 from arabic_news_ner.entities.labels import settle_labels
+from arabic_news_ner.entities.parts import whole_names
 from arabic_news_ner.entities.people import join_people
 from arabic_news_ner.entities.propagation import propagate
 from arabic_news_ner.entities.reading import read_mentions
@@ -44,8 +44,8 @@ def assemble(text: TokenizedText, tagged: Tagged) -> Assembled:
     if not tagged.mentions and not tagged.roles:
         return Assembled((), ())
     index = index_words(text)
-    found = settle_labels(take_heads(index, read_mentions(index, tagged.mentions)))
-    found = settle_labels(take_heads(index, propagate(index, found, group_forms(found))))
+    found = settle_labels(whole_names(index, read_mentions(index, tagged.mentions)))
+    found = settle_labels(whole_names(index, propagate(index, found, group_forms(found))))
     groups = group_forms(found)
     joins, aside = _join(groups, found, index)
     entities = joins.entities()
