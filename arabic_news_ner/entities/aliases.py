@@ -49,9 +49,9 @@ _PLACES = """
 البحر المتوسط|البحر الأبيض المتوسط|المتوسط|حوض المتوسط
 الخليج العربي|الخليج
 العالم العربي|الوطن العربي
-أوروبا|اوربا|أوربا|القارة الأوروبية|القارة الأوربية|~القارة العجوز
-آسيا|القارة الآسيوية
-إفريقيا|أفريقيا|القارة الأفريقية|القارة الإفريقية|~القارة السمراء
+أوروبا|اوربا|أوربا|~القارة الأوروبية|~القارة الأوربية|~القارة العجوز
+آسيا|~القارة الآسيوية
+إفريقيا|أفريقيا|~القارة الأفريقية|~القارة الإفريقية|~القارة السمراء
 الضفة الغربية|الضفة|الضفة الغربية المحتلة
 """
 
@@ -213,21 +213,32 @@ def join_aliases(joins: Joins, groups: Sequence[Group]) -> set[int]:
     return nicknames
 
 
-def join_known(joins: Joins, groups: Sequence[Group]) -> None:
+def join_known(joins: Joins, groups: Sequence[Group]) -> set[int]:
     """Join the names of one body of the knowledge base: ``المركزي البريطاني`` joins ``بنك إنجلترا``.
 
-    Only names that are borne by one body whatever the kind and the country: never ``الأهلي``.
+    Only names that are borne by one body whatever the kind and the country: never ``الأهلي``. Returned are the numbers of
+    those that are as short as the name under which the knowledge base has the body and share no word with it, where the
+    article has that name, too.
     """
     knowledge = Knowledge.load()
-    seen: dict[str, int] = {}
+    seen: dict[str, list[Group]] = {}
+    main: dict[str, tuple[str, ...]] = {}
     for group in groups:
         if group.label != "ORG":
             continue
         bearers = knowledge.bearers(group.words, "ORG")
         if len(bearers) != 1 or bearers[0].needs_kind or bearers[0].needs_country:
             continue
-        body = bearers[0].body.id
-        if body in seen:
-            joins.join(group.number, seen[body], "another name of")
-        else:
-            seen[body] = group.number
+        body = bearers[0].body
+        main[body.id] = tuple(split_words(body.name))
+        others = seen.setdefault(body.id, [])
+        if others:
+            joins.join(group.number, others[0].number, "another name of")
+        others.append(group)
+    return {
+        group.number
+        for body, same in seen.items()
+        if any(group.words == main[body] for group in same)
+        for group in same
+        if len(main[body]) >= len(group.words) > 1 and not set(main[body]) & set(group.words)
+    }

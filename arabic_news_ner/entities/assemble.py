@@ -90,5 +90,5 @@ def _join(groups: Sequence[Group], found: Sequence[Found], index: WordIndex) -> 
     join_bodies(joins, [g for g in groups if g.label == "LOC"])
     by_form = {(g.label, g.words): g for g in groups}
     neighbours = [(m, by_form[m.label, m.form.words]) for m in found]
-    join_known(joins, groups)
-    return joins, frozenset(join_said(joins, neighbours, index.text) | join_aliases(joins, groups))
+    known = join_known(joins, groups)
+    return joins, frozenset(known | join_said(joins, neighbours, index.text) | join_aliases(joins, groups))
