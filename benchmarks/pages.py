@@ -238,16 +238,12 @@ def score_value(true: TrueArticle | None, found: str | None, name: str) -> tuple
 def score_items(true: TrueArticle | None, found: Sequence[str], name: str) -> tuple[Score, list[str]]:
     """The score of a field with several items, and notes on those that are wrong or missing."""
     wanted = true.listed[name] if true else ()
-    same = _same_caption if name == "captions" else _same_item
+    same = _same_caption if name == "captions" else lambda item, answer: fold(item) == fold(answer)
     pairs = largest_matching([[n for n, answer in enumerate(found) if same(item, answer)] for item in wanted])
     hit, taken = {left for left, _ in pairs}, {right for _, right in pairs}
     notes = [f"missing {item!r}" for n, item in enumerate(wanted) if n not in hit]
     notes += [f"wrong {item!r}" for n, item in enumerate(found) if n not in taken]
     return Score.of(len(pairs), len(found), len(wanted)), notes
-
-
-def _same_item(wanted: str, found: str) -> bool:
-    return fold(wanted) == fold(found)
 
 
 def _same_caption(wanted: str, found: str) -> bool:

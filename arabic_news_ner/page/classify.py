@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+import regex
+
 from arabic_news_ner.page.document import Kind
-from arabic_news_ner.page.fields import headline_key, is_headline_like, is_mostly_date, is_sentence
+from arabic_news_ner.page.fields import caption_of, headline_key, is_headline_like, is_mostly_date, is_sentence
 from arabic_news_ner.page.lines import Line, split_lines
 from arabic_news_ner.page.rules import Rule, rule_of
 from arabic_news_ner.text.checks import has_arabic
@@ -16,6 +18,10 @@ _BETWEEN = frozenset({"date", "boilerplate", "caption", "byline"})
 #: How far above a byline its headline may stand, and how far below it the first sentence.
 _NEAR = 5
 _LONGEST_HEADLINE = 400
+#: Rules of lines that name a photographer or an agency, under a caption.
+_CREDITS = frozenset({"picture credit", "agency credit", "credit in brackets"})
+#: So many words without an Arabic letter are text of another language.
+_FOREIGN_WORDS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +55,35 @@ def classify(text: str) -> tuple[Item, ...]:
     for number, item in enumerate(items):
         if item.rule is not None and not _fits(items, number, item.rule.where):
             items[number] = _as_text(item)
+    for number, item in enumerate(items):
+        if item.kind is None and _is_caption(items, number):
+            items[number] = replace(item, kind="caption", sentence=False)
     return tuple(items)
+
+
+def _is_caption(items: Sequence[Item], number: int) -> bool:
+    """Is a line of text under a headline a caption: the one that stands below it under a label, or one with the
+    photographer's or the agency's name below it?"""
+    item, below = items[number], items[number + 1 : number + 2]
+    if item.sentence or item.words < 3 or not below:
+        return False
+    labels = (i for i in items[number + 1 : number + 4] if i.rule_name == "caption label")
+    if any(headline_key(caption_of(label.text)) == item.key for label in labels):
+        return True
+    above = items[number - 1 : number] if number else []
+    if below[0].rule_name == "picture credit" and above and (above[0].sentence or above[0].kind in _BETWEEN):
+        return _below_headline(items, number) is not None or number >= _NEAR
+    credited = below[0].rule_name in _CREDITS and bool(above) and above[0].kind in _BETWEEN
+    return credited and _below_headline(items, number) is True and _above_text(items, number)
 
 
 def _by_words(line: Line, first: bool) -> Item:
     rule = rule_of(line.text)
     if rule is not None:
         return Item(line, rule.kind, rule)
-    if not has_arabic(line.text) and not any(c.isdigit() for c in line.text):
+    if not has_arabic(line.text) and (
+        not any(c.isdigit() for c in line.text) or len(regex.findall(r"\p{Latin}{2,}", line.text)) >= _FOREIGN_WORDS
+    ):
         return Item(line, "other", None)
     if not first and is_mostly_date(line.text):
         return Item(line, "date", None)
@@ -75,6 +102,8 @@ def _fits(items: Sequence[Item], number: int, where: str) -> bool:
         below = _below_headline(items, number)
         return (where == "top" if below is None else below) and _above_text(items, number)
     if where == "tail":
+        if _below_headline(items, number):
+            return True
         following = items[number + 1 : number + 2]
         return not (following and following[0].kind is None and following[0].sentence)
     return True

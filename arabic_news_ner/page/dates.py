@@ -74,9 +74,9 @@ def find_dates(line: str) -> tuple[FoundDate, ...]:
     :raises InputError: where ``line`` is no str.
     """
     check_text(line)
-    plain = _plain(line)
-    if not any(c.isdigit() for c in plain):
+    if not any(map(str.isdigit, line)):
         return ()
+    plain = _plain(line)
     out: list[FoundDate] = []
     for match in _patterns().finditer(plain):
         read = _read(match)
@@ -86,16 +86,22 @@ def find_dates(line: str) -> tuple[FoundDate, ...]:
     return tuple(out)
 
 
+class _Plain(dict[int, str]):
+    """Code point -> its plain form, filled as characters are met."""
+
+    def __missing__(self, code: int) -> str:
+        c = chr(code)
+        folded = str(int(c)) if c.isdecimal() else fold(c)
+        self[code] = plain = folded if len(folded) == 1 else c if folded or c == "ء" else " "
+        return plain
+
+
+_PLAIN = _Plain()
+
+
 def _plain(line: str) -> str:
     """The line letter for letter: digits of all kinds as 0-9, letters folded where a fold keeps the length."""
-    out = []
-    for c in line:
-        if c.isdecimal():
-            out.append(str(int(c)))
-            continue
-        folded = fold(c)
-        out.append(folded if len(folded) == 1 else c if folded or c == "ء" else " ")
-    return "".join(out)
+    return line.translate(_PLAIN)
 
 
 @lru_cache(maxsize=1)
@@ -128,6 +134,7 @@ def _patterns() -> regex.Pattern[str]:
         rf"|(?<![\d/.\-])(?P<num_d>\d{{1,2}})\s?[/\-.]\s?(?P<num_m>\d{{1,2}})\s?[/\-.]\s?(?P<num_y>\d{{4}})(?![\d])\s*(?P<h2>ه)?"
         rf"|(?<!\d)(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s*[,،/\-]?\s*(?:من\s+)?(?:شهر\s+)?{named}\s*[,،/\-]?\s*"
         r"(?:من\s+)?(?:عام\s+|سنه\s+)?(?P<year>\d{4})(?!\d)"
+        rf"|(?<![\d/.\-])(?P<first_y>\d{{4}})\s+(?P<first_m>{gregorian})\s+(?P<first_d>\d{{1,2}})(?![\d/.\-])"
         rf"|(?<![\p{{L}}])(?P<us_month>{gregorian})\s+(?P<us_day>\d{{1,2}})(?:st|nd|rd|th)?\s*[,،]\s*(?P<us_year>\d{{4}})(?!\d)"
         rf"|(?<!\d)(?P<hijri_d>\d{{1,2}})\s*[,،/\-]?\s*(?:من\s+)?(?:شهر\s+)?(?P<hijri_m>{hijri})(?![\p{{L}}])\s*[,،/\-]?\s*"
         r"(?:عام\s+|سنه\s+)?(?P<hijri_y>1[345]\d{2})(?!\d)",
@@ -141,9 +148,14 @@ def _read(match: regex.Match[str]) -> tuple[date, Calendar] | None:
     if g["iso_y"]:
         return _numeric(int(g["iso_y"]), int(g["iso_m"]), int(g["iso_d"]), bool(g["h1"]))
     if g["num_y"]:
-        return _numeric(int(g["num_y"]), int(g["num_m"]), int(g["num_d"]), bool(g["h2"]))
+        day, month = int(g["num_d"]), int(g["num_m"])
+        if month > 12 >= day:  # month first, as it cannot be otherwise
+            day, month = month, day
+        return _numeric(int(g["num_y"]), month, day, bool(g["h2"]))
     if g["year"]:
         return _gregorian(int(g["year"]), gregorian[_name(g["month"])], int(g["day"]))
+    if g["first_y"]:
+        return _gregorian(int(g["first_y"]), gregorian[_name(g["first_m"])], int(g["first_d"]))
     if g["us_year"]:
         return _gregorian(int(g["us_year"]), gregorian[_name(g["us_month"])], int(g["us_day"]))
     return _hijri(int(g["hijri_y"]), hijri[_name(g["hijri_m"])], int(g["hijri_d"]))

@@ -6,7 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from arabic_news_ner.page.classify import Item
+from arabic_news_ner.page.credits import credit_of, source_beside_date
+from arabic_news_ner.page.dates import find_date
 from arabic_news_ner.page.document import Kind, PageArticle, Piece, Span
+from arabic_news_ner.page.fields import byline_behind, caption_of, lone_dateline_of
 
 
 @dataclass
@@ -32,6 +35,30 @@ class Draft:
         """Headline and body."""
         return self.body if self.headline is None else [self.headline, *self.body]
 
+    def dated(self, line: str) -> None:
+        """A line with a date, and what else it states: dateline, author, outlet."""
+        self.dateline = self.dateline or (None if self.body else lone_dateline_of(line))
+        self.date = self.date or find_date(line)
+        self.byline = self.byline or byline_behind(line)
+        self.source = self.source or source_beside_date(line)
+
+    def credited(self, item: Item) -> None:
+        """A byline: its author, outlet, place and, in an agency's, day."""
+        if item.rule_name == "agencies" and ":" in item.text:
+            self.dateline = self.dateline or item.text
+            return
+        if item.rule_name == "office of the author":
+            self.source = self.source or credit_of(item.text.partition(" ")[2]).source
+            return
+        credit = credit_of(item.text)
+        self.byline = self.byline or credit.byline
+        self.source = self.source or credit.source
+        self.dateline = self.dateline or credit.dateline
+        self.date = self.date or find_date(credit.dateline or "")
+
+    def captioned(self, line: str) -> None:
+        self.captions.append(caption_of(line))
+
     def article(self, text: str, items: Sequence[Item]) -> PageArticle:
         """The article, frozen."""
         headline = self.headline
@@ -45,7 +72,7 @@ class Draft:
             date=self.date,
             keywords=tuple(dict.fromkeys(self.keywords)),
             related=tuple(dict.fromkeys(self.related)),
-            captions=tuple(self.captions),
+            captions=tuple(dict.fromkeys(self.captions)),
         )
 
 

@@ -1,6 +1,8 @@
-"""What single lines of a page say: the value behind a label, keywords, datelines, names of authors and sites."""
+"""What single lines of a page say: the value behind a label, keywords, datelines, names of sites."""
 
 from __future__ import annotations
+
+from functools import lru_cache
 
 import regex
 
@@ -8,12 +10,18 @@ from arabic_news_ner.page.dates import find_dates
 from arabic_news_ner.text.fold import fold
 
 _LABEL = regex.compile(r"^[^:：|]{2,25}?\s*[:：|]\s*(?P<value>.*)$")
+_DASH_LABEL = regex.compile(r"^(?:ال)?مصدر\s+[-–—]\s+")
 _KEYWORD_LABEL = regex.compile(
-    r"^(?:(?:ال)?كلمات\s+(?:ال)?(?:دلالي[ةه]|مفتاحي[ةه]|البحث)|(?:ال)?وسوم|وسم|تاجات|(?:ال)?تاغات|[Tt]ags|هاشتاج|مواضيع\s+الخبر)"
+    r"^(?:(?:ال)?كلمات\s+(?:ال)?(?:دلالي[ةه]|دليلي[ةه]|دال[ةه]|مفتاحي[ةه]|مفاتيح|البحث)|(?:ال)?وسوم|وسم|دلالات|سمات|تاجات|(?:ال)?تاغات"
+    r"|[Tt]ags|هاشتاج|مواضيع\s+الخبر|(?:مواضيع|موضوعات)$)"
     r"\s*[:：]?\s*"
 )
 _BYLINE_LABEL = regex.compile(
-    r"^(?:كتب(?:ت|ها)?|بقلم|تقرير|[إا]عداد|حوار|تحرير|ترجم[ةه]|المحرر|الكاتب|متابع[ةه]|متابعات|تحقيق)\s*[:：/\-–|]?\s*"
+    r"^(?:كتب(?:ت|ها)?|بقلم|تقرير|[إا]عداد|حوار|تحرير|ترجم[ةه]|المحرر|الكاتب|متابع[ةه]|متابعات|تحقيق|[Aa]uthor|[Bb]y)\b\s*[:：/\-–|,]?\s*"
+)
+_BYLINE_BEHIND = regex.compile(r"\|\s*(?:كتب(?:ت)?|بقلم)\s*[:：]\s*(?P<name>[^|:：]{4,40}?)\s*(?:\||$)")
+_CAPTION_LABEL = regex.compile(
+    r"^(?:التعليق\s+على\s+الصورة|(?:في\s+)?الصورة|صورة|صور|(?:ال)?صورة\s+[أا]رشيفية|[أا]رشيفية|[Ii]mage|[Cc]aption)\s*[:：،,|]\s*"
 )
 _PHOTOGRAPHER = regex.compile(r"\s*[-–،,/|]?\s*(?:و)?(?:تصوير|عدسة|ت:)\s*[:：]?\s+.*$")
 _SEPARATORS = regex.compile(r"\s*(?:[،,;؛|#•·/\t]|\s[-–]\s|\s{2,})\s*")
@@ -22,21 +30,39 @@ _SITE = regex.compile(
     r"\s+[|»]\s+(?P<site>[^|»]{2,40})$|\s+[-–]\s+(?P<site2>(?:موقع|صحيفة|جريدة|وكالة|قناة|شبكة|بوابة)\s[^-–]{2,35})$"
 )
 _AGENCY = (
-    r"(?:رويترز|[أا]\s?[.]?\s?ف\s?[.]?\s?ب|[أا]\s?ش\s?[أا]|د\s?ب\s?[أا]|[أا]\s?ب|فرانس\s?برس|[أا]سوشيتد\s?برس|الأناضول|سانا|سونا|سبأ|سبا|واس|وام|"
-    r"بنا|كونا|قنا|وفا|بترا|واع|واج|وات|ومع|وال|شينخوا|سبوتنيك|تاس|وكالات|الوكالات|خاص|معا|شفق\s+نی?ي?وز|[A-Z]{2,8})"
+    r"(?:رويترز|[أا]\s?[.]?\s?ف\s?[.]?\s?ب|[أا]\s?ش\s?[أا]|د\s?ب\s?[أا]|[أا]\s?ب|فرانس\s?برس|[أا]سوشيتد\s?برس|الأناضول|سانا|سونا|سبأ|سبا"
+    r"|واس|وام|بنا|كونا|قنا|وفا|بترا|واع|واج|وات|ومع|وال|شينخوا|سبوتنيك|تاس|وكالات|الوكالات|خاص|معا|شفق\s+نی?ي?وز|[A-Z]{2,8})"
 )
 _PLACE = r"[\p{L}][\p{L}\p{M}’'.]*(?:[\s،,]+[\p{L}][\p{L}\p{M}’'.]*){0,3}"
+#: ``الخليل 28-4-2025 وفا``, ``الدوحة في 28 أبريل 2025 /قنا/``, ``الطفيلة 28 نيسان (بترا)``.
+_DAY = (
+    r"\d{1,2}(?:\s*[-/]\s*\d{1,2}(?:\s*[-/]\s*\d{4})?|\s+\p{L}+(?:\s+\p{L}+)?(?:\s+\d{4})?)"
+    r"(?:\s+هـ?\s+الموافق\s+\d{1,2}\s+\p{L}+(?:\s+\d{4})?(?:\s+م)?)?"
+)
+_DATED = rf"{_PLACE}\s+(?:في\s+)?[-–]?\s*{_DAY}\s*[/(]?\s*{_AGENCY}\s*[/)]?"
+_SHORT_PLACE = r"[\p{L}][\p{L}\p{M}]*(?:\s[\p{L}][\p{L}\p{M}]*){0,2}"
+_DATELINE_ALONE = regex.compile(
+    rf"^(?P<dateline>{_DATED}|{_SHORT_PLACE}\s*[-–—ـ/،:]\s*[(]?{_AGENCY}[)]?|شفق\s+ني?وز)\s*[-–—:ـ/]*$"
+)
 _DATELINE = regex.compile(
-    rf"^\s*(?P<dateline>{_PLACE}\s*[(\[（]\s*[^()\[\]]{{2,30}}[)\]）])\s*[-–—:ـ]+(?:\s|$)"
+    rf"^\s*(?P<dated>{_DATED})\s*[-–—:ـ/]*(?:\s|$)"
+    rf"|^\s*(?P<agency2>شفق\s+ني?وز\s*/)\s"
+    rf"|^\s*(?P<agency3>{_PLACE}\s*[-–—]+\s*[(]\s*{_AGENCY}\s*[)])\s*[-–—:ـ]*(?:\s|$)"
+    rf"|^\s*(?P<dateline>{_PLACE}\s*[(\[（]\s*[^()\[\]]{{2,30}}[)\]）])\s*[-–—:ـ]+(?:\s|$)"
     rf"|^\s*(?P<agency>{_PLACE}\s*[-–—ـ/،]+\s*(?:«[^»]{{2,30}}»|\"[^\"]{{2,30}}\"|{_AGENCY}(?:\s*[/،و]\s*{_AGENCY})?))\s*[-–—:ـ/]+\s"
     rf"|^\s*(?P<outlet>{_PLACE}\s*:\s*[«\"][^»\"]{{2,30}}[»\"])\s*[-–—:ـ]*(?:\s|$)"
-    rf"|^\s*(?P<place>{_PLACE})\s+[-–—]{{1,2}}\s(?=\S)"
+    rf"|^\s*(?P<colon>{_SHORT_PLACE}\s*:\s*{_SHORT_PLACE})\s+[-–—]\s"
+    rf"|^\s*(?P<desk>وطنية\s*[-–]\s*{_PLACE})\s*[-–]\s"
+    rf"|^\s*(?P<place>{_PLACE})\s*[-–—]{{1,2}}\s(?=\S)"
 )
+#: Longer lines hold no dateline alone.
+_LONGEST_FIELD = 120
 _NO_PLACE = regex.compile(
     r"^(?:و?(?:قال|أكد|اكد|أعلن|اعلن|ذكر|أضاف|اضاف|أوضح|كتب|نقل|نشر|في|من|إلى|على|عن|كما|هذا|هذه|وقد|لا|لم|ما|إن|أن|كل|بعد|قبل|منذ))\b"
 )
 _STOP = regex.compile(r"[.!؟?…][\"'»”)\]]*$")
-_FULL_STOP = regex.compile(r"(?<![.\p{Lu}])\.(?!\.)(?:\s|[\"'»”)\]]*$)")
+#: A stop that ends a sentence: none in ``..``, behind a capital or a single letter (``د. حسام``).
+_FULL_STOP = regex.compile(r"(?<![.\p{Lu}])(?<!(?:^|[\s(«\"])\p{L})\.(?!\.)(?:\s|[\"'»”)\]]*$)")
 _GOES_ON = regex.compile(
     r"^و(?:قال|اضاف|اوضح|اكد|اشار|ذكر|تابع|كان|لفت|نقل|تمكن|اعلن|افاد|جا|بلغ|شهد|شدد|طالب|دع|راي|بين|استطرد|استدرك)(?:ا|ت|وا|ه)?\b"
     r"|^(?:و(?:بحسب|في|عن|من|خلال|لم|لا|لن|قد|هو|هي|هذا|هذه|ذلك|كما|علي|الي|بعد|قبل|حتي|عندما|بينما|حول|تم|يذكر|يشار|تجدر|ياتي|تاتي)"
@@ -60,6 +86,12 @@ def value_of(line: str) -> str:
     return match["value"].strip(" .،,|") if match else ""
 
 
+def source_of(line: str) -> str:
+    """What stands behind the label of a source: ``المصدر: سونا``, ``المصدر - الوطن``."""
+    dash = _DASH_LABEL.match(line)
+    return line[dash.end() :].strip(" .") if dash else value_of(line)
+
+
 def keywords_of(line: str) -> tuple[str, ...]:
     """The keywords of a line, with or without its label: ``كلمات دلالية: ليبيا ، المجلس الرئاسي`` has two."""
     rest = _KEYWORD_LABEL.sub("", line, count=1)
@@ -75,6 +107,17 @@ def byline_of(line: str) -> str | None:
     return (parts[-1].strip(" :-–") or None) if parts else None
 
 
+def byline_behind(line: str) -> str | None:
+    """The author behind a date: ``الأربعاء 03-12-2025 15:22 | كتب: إبراهيم الطيب |``."""
+    match = _BYLINE_BEHIND.search(line[:_LONGEST_FIELD])
+    return match["name"] if match else None
+
+
+def caption_of(line: str) -> str:
+    """A caption without the word that announces it: ``التعليق على الصورة، قارب صيد``."""
+    return _CAPTION_LABEL.sub("", line, count=1).strip()
+
+
 def dateline_of(line: str) -> str | None:
     """The place and agency that open a story: ``طرابلس (رويترز) - قال`` -> ``طرابلس (رويترز)``; none in ``وقال - وهو``."""
     match = _DATELINE.match(line[:120])
@@ -84,6 +127,12 @@ def dateline_of(line: str) -> str | None:
     if match["place"] is not None and len(found.split()) > 2:
         return None
     return " ".join(found.split())
+
+
+def lone_dateline_of(line: str) -> str | None:
+    """A dateline with a line of its own: ``دمشق-سانا``, ``المنامة في 21 أغسطس/ بنا /``."""
+    match = _DATELINE_ALONE.match(line) if len(line) <= _LONGEST_FIELD else None
+    return " ".join(match["dateline"].split()) if match else None
 
 
 def site_cut(line: str) -> tuple[int, str | None]:
@@ -127,18 +176,25 @@ def is_digest(headline: str) -> bool:
     return _DIGEST.search(fold(headline)) is not None
 
 
+def is_bulletin(headline: str) -> bool:
+    """Is it the title of a row of stories that are one article each: ``نشرة الأخبار``, ``موجز المساء``?"""
+    return regex.search(r"موجز|نشره (?:الاخبار|اخبار)|حصاد", fold(headline)) is not None
+
+
 def behind_label(line: str) -> str:
     """The link behind ``اقرأ أيضاً`` without a colon."""
     words = line.split()
     return " ".join(words[2:]) if len(words) > 4 else ""
 
 
-def share_told(headline: str, sentence: str) -> float:
-    """The share of a headline's longer words that a sentence has, compared by their first four letters without prefixes."""
+def share_told(headline: str, sentence: str, least: int = 3) -> float:
+    """The share of a headline's longer words that a sentence has, compared by their first four letters without prefixes; 0 for
+    fewer than ``least`` such words."""
     wanted = _stems(headline)
-    return len(wanted & _stems(sentence)) / len(wanted) if len(wanted) > 2 else 0.0
+    return len(wanted & _stems(sentence)) / len(wanted) if len(wanted) >= least else 0.0
 
 
+@lru_cache(maxsize=1024)
 def _stems(line: str) -> frozenset[str]:
     words = (_PREFIX.sub("", word) for word in regex.findall(r"\p{L}{3,}", fold(line[:_TOLD_WITHIN])))
     return frozenset(word[:4] for word in words if len(word) > 2)

@@ -34,17 +34,21 @@ _SOURCE = regex.compile(
 _LINK_LABEL = regex.compile(rf"{_WORD_BEFORE}(?:{_LINKS})\s*[:：]\s*(?=\S)")
 _HEADING = regex.compile(
     r"(?:^|(?<=[\s.؟!»])|(?<=\p{L}{3}))(?:[أا]خبار|مواضيع|مقالات|موضوعات|تقارير)\s+(?:ذات\s+صل[ةه]|متعلق[ةه]|مشابه[ةه])(?=\p{L})"
+    r"|^(?:ذات\s+صل[ةه]|[إا]قر[أا]\s+المزيد)(?=\p{L}{3})"
 )
 _DATE_LABEL = regex.compile(rf"(?:{_DATES})\s*[:：]\s*")
 _BEHIND_DATE = regex.compile(
-    r"[\s,،\-–@|]*(?:\d{1,2}:\d{2}(?::\d{2})?)?\s*(?:(?:ص|م|صباح[اً]+|مساء[اً]*|GMT|UTC|AM|PM)(?![\p{L}\p{M}]))?[\s,،\-–|]*"
+    r"[\s,،:\-–@|]*[(]?(?:\d{1,2}:\d{2}(?::\d{2})?)?[)]?\s*(?:(?:ص|م|صباح[اً]+|مساء[اً]*|AM|PM)(?![\p{L}\p{M}]))?\s*"
+    r"(?:(?:GMT|UTC|GST|KSA|CET|بتوقيت\s+\p{L}+(?:\s+المكرمة)?)(?![\p{L}\p{M}]))?[\s,،\-–|]*"
 )
+#: ``المصدر: الوطناقرأ أيضاًضبط``: a source with a label of links glued to it.
+_SOURCE_WITH_LINKS = regex.compile(rf"(?:المصدر|مصدر\s+الخبر)\s*[:：][^:：\n]{{2,60}}?(?P<label>{_LINKS})(?=\S)")
 _END_MARK = regex.compile(
-    rf"(?<=[{_STOPS}])[ \t]*(?=/*[ \t]*انتهى[ \t]*/|\((?:\p{{L}}{{1,2}}[ ./]){{1,2}}\p{{L}}{{1,2}}\)[ \t]*$"
-    r"|رابط الخبر بصحيفة |[إا]قر[أا] المزيد[ \t]*$)"
+    rf"(?<=[{_STOPS}])[ \t]*(?=/*[ \t]*انتهى[ \t]*/|\((?:النهاي[ةه]|انتهى)\)"
+    r"|\((?:\p{L}{1,2}[ ./]){1,2}\p{L}{1,2}\)[ \t]*$|رابط الخبر بصحيفة |[إا]قر[أا] المزيد[ \t]*$)"
 )
 _SLUG = regex.compile(
-    r"^(?:عام|سياسي|اقتصادي|رياضي|ثقافي|اجتماعي|محلي|دولي|علمي|صحي|أمني|تقني|ديني|تعليمي) ?/ ?(?=\S+ \S+ \S)"
+    r"^(?:عام|سياسي|اقتصادي|رياضي|ثقافي|اجتماعي|محلي|دولي|علمي|صحي|أمني|تقني|ديني|تعليمي) ?/ ?(?=\S+ [^\s/]+ \S)"
     r"|^Next Previous (?=\S)"
 )
 #: Characters of the start of a line in which a headline may stand twice.
@@ -99,6 +103,13 @@ def around_heading(line: str) -> Iterator[int]:
         yield match.end()
 
 
+def around_links_behind_source(line: str) -> Iterator[int]:
+    """``المصدر: الوطن|اقرأ أيضاً|ضبط 12 طن دقيق``."""
+    for match in _SOURCE_WITH_LINKS.finditer(line):
+        yield match.start("label")
+        yield match.end("label")
+
+
 def behind_date(line: str) -> Iterator[int]:
     """``تاريخ النشر: 28th, April 2025 GMT|أعلن الوزير``."""
     for match in _DATE_LABEL.finditer(line):
@@ -134,6 +145,7 @@ SEAMS: Final[tuple[Callable[[str], Iterator[int]], ...]] = (
     before_source,
     behind_link_label,
     around_heading,
+    around_links_behind_source,
     behind_date,
     before_end_mark,
     behind_slug,

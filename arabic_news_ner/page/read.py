@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from arabic_news_ner.page.document import Page
 from arabic_news_ner.page.markup import looks_like_html, read_html
-from arabic_news_ner.page.split import split_page, with_fields
+from arabic_news_ner.page.split import split_page
 from arabic_news_ner.text.checks import check_text
 
 
@@ -23,10 +25,19 @@ def read_page(raw: str) -> Page:
     if not looks_like_html(raw):
         return split_page(raw)
     found = read_html(raw)
-    return with_fields(
+    return _with_fields(
         split_page(found.text),
         byline=found.byline,
         source=found.source,
         date=found.date,
         keywords=found.keywords,
     )
+
+
+def _with_fields(page: Page, **fields: object) -> Page:
+    """The page with fields of its first article replaced where they are given (HTML states them apart from the text)."""
+    if not page.articles:
+        return page
+    given = {name: value for name, value in fields.items() if value}
+    first = replace(page.articles[0], **given)  # type: ignore[arg-type]
+    return replace(page, articles=(first, *page.articles[1:]))

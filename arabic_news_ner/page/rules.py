@@ -23,6 +23,7 @@ _LETTERS = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ى": "ي", "ة": 
 _STOP = regex.compile(r"[.!؟?][\"'»”)\]]*$")
 #: Characters of a line that are looked at; no line of boilerplate is longer.
 _LONGEST = 700
+_DIRECTIONS = regex.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]+")
 _WORD = regex.compile(r"\p{L}{2,}")
 #: Words beside the date of a line that is there for its date.
 _MOST_BESIDE = 6
@@ -96,7 +97,7 @@ def rule_of(line: str) -> Rule | None:
     """The rule that tells what a line is; ``None`` for a line of a story, a headline or what nothing is known of."""
     if len(line) > _LONGEST:
         return None
-    folded = " ".join(fold(line).split())
+    folded = " ".join(_DIRECTIONS.sub(" ", fold(line)).split())
     folded = folded.lstrip(_BULLETS) or folded
     words = len(line.split())
     return next((rule for rule in rules() if rule.fires(line, folded, words)), None)

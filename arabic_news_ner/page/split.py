@@ -10,32 +10,32 @@ nothing of a story is lost.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
+from arabic_news_ner.page import headlines
 from arabic_news_ner.page.classify import Item, classify
+from arabic_news_ner.page.credits import is_outlet, is_signature, names_author
 from arabic_news_ner.page.dates import find_date
 from arabic_news_ner.page.document import Kind, Page
 from arabic_news_ner.page.draft import Draft, pieces
 from arabic_news_ner.page.fields import (
     behind_label,
-    byline_of,
     dateline_of,
-    is_digest,
     is_headline_like,
     is_item,
     keywords_of,
-    share_told,
+    lone_dateline_of,
     site_cut,
+    source_of,
     value_of,
 )
 from arabic_news_ner.page.outlook import Outlook
-from arabic_news_ner.text.checks import check_text, has_arabic
+from arabic_news_ner.text.checks import check_text
 
 #: Kinds and rules behind whose lines an article has ended.
 _ENDS = frozenset({"source", "keywords"})
-_END_RULES = frozenset({"copyright", "comments", "agency end mark", "aggregator notice", "about the site"})
-#: Rules of bylines that stand in no story.
-_SURE_BYLINES = frozenset({"byline label", "byline outlet", "agencies", "quote of the desk"})
+_END_RULES = frozenset(
+    {"copyright", "comments", "comments of readers", "agency end mark", "aggregator notice", "about the site"}
+)
 #: Lines without a label that still belong to the label above them.
 _MOST_KEYWORDS = 12
 
@@ -59,12 +59,13 @@ class _Reader:
         self._drafts: list[Draft] = [Draft()]
         #: Short lines behind the end of an article: links, or the headline of the next.
         self._pending: list[int] = []
-        #: The label whose value the next lines may hold.
+        #: The label whose value the next lines may hold: source, keywords, related, comments.
         self._awaits: str | None = None
         self._keywords_left = 0
         #: The date behind the end of an article: of that one, or of the next.
         self._date_ahead: str | None = None
         self._ahead = Outlook(items)
+        self._bulletin = self._ahead.bulletin()
 
     def read(self) -> Page:
         for number, item in enumerate(self._items):
@@ -83,21 +84,35 @@ class _Reader:
         return self._drafts[-1]
 
     def _ruled_line(self, number: int, item: Item, kind: Kind) -> None:
+        if self._awaits == "comments" and kind in ("date", "byline", "boilerplate", "other"):
+            self._kinds[number] = "boilerplate" if kind == "boilerplate" else "other"
+            return
         if kind in ("date", "byline") and self._draft.ends and self._pending and self._ahead.sentence_follows(number):
-            self._begin(self._headline_waiting(number))
+            self._begin(headlines.headline_waiting(self._items, self._pending, self._draft, number))
         draft = self._draft
-        if draft.body and self._inside(number, item):
+        if headlines.is_open(self._items, draft) and self._inside(number, item):
             self._text_line(number, item)
             return
         self._kinds[number] = kind
         awaited, self._awaits = self._awaits, None
-        if kind == "date":
-            found = find_date(item.text)
-            if draft.ends:
-                self._date_ahead = self._date_ahead or found
-            draft.date = draft.date or (None if draft.ends else found)
+        if kind == "related":
+            self._links(number, item)
+        elif kind in ("boilerplate", "other"):
+            self._furniture(item, awaited)
+        else:
+            self._field(item, kind)
+        if draft.body and (kind in _ENDS or item.rule_name in _END_RULES):
+            draft.ends.add(kind)
+
+    def _field(self, item: Item, kind: Kind) -> None:
+        """A line that states something of the article."""
+        draft = self._draft
+        if kind == "date" and draft.ends:
+            self._date_ahead = self._date_ahead or find_date(item.text)
+        elif kind == "date":
+            draft.dated(item.text)
         elif kind == "source":
-            value = value_of(item.text)
+            value = source_of(item.text)
             draft.source = draft.source or value or None
             self._awaits = None if value else "source"
         elif kind == "keywords":
@@ -105,18 +120,20 @@ class _Reader:
             draft.keywords += found_words
             self._awaits = None if found_words else "keywords"
             self._keywords_left = _MOST_KEYWORDS
-        elif kind == "related":
-            self._links(number, item)
         elif kind == "caption":
-            draft.captions.append(value_of(item.text) if item.rule_name == "caption label" else item.text)
-        elif kind == "byline" and item.rule_name == "agencies" and ":" in item.text:
-            draft.dateline = draft.dateline or item.text
-        elif kind == "byline":
-            draft.byline = draft.byline or byline_of(item.text)
-        elif kind in ("boilerplate", "other") and awaited == "related":
+            draft.captioned(item.text)
+        else:
+            draft.credited(item)
+
+    def _furniture(self, item: Item, awaited: str | None) -> None:
+        """A button or the like among what a label announces; readers' comments; the end of a list of links."""
+        if item.rule_name == "end of links":
+            self._link_pending()
+        elif item.rule_name == "comments of readers" and self._draft.body:
+            self._link_pending()
+            self._awaits = "comments"
+        elif awaited == "related":
             self._awaits = awaited
-        if draft.body and (kind in _ENDS or item.rule_name in _END_RULES):
-            draft.ends.add(kind)
 
     def _inside(self, number: int, item: Item) -> bool:
         """Is a line that looks like a byline or a date one of the story: the date of an event over what happened then?"""
@@ -134,13 +151,15 @@ class _Reader:
             self._awaits = "related"
             if draft.ends:
                 draft.ends.add("related")
-            elif self._ahead.glued(number) and not self._goes_on(number + 1):
+            elif self._ahead.glued(number) and not headlines.goes_on(self._items, draft, number + 1):
                 draft.ends |= {"related", "glued"}
 
     def _text_line(self, number: int, item: Item) -> None:
         draft = self._draft
         awaited, self._awaits = self._awaits, None
-        if awaited == "source" and not item.sentence and item.words <= 6:
+        if awaited == "comments" and not self._ahead.stands_twice(number):
+            self._awaits = awaited
+        elif awaited == "source" and not item.sentence and item.words <= 6:
             self._kinds[number] = "source"
             draft.source = draft.source or item.text.strip(" .")
         elif awaited == "keywords" and not item.sentence and item.words <= 4 and self._keywords_left:
@@ -148,20 +167,32 @@ class _Reader:
             draft.keywords += keywords_of(item.text)
             self._keywords_left -= 1
             self._awaits = awaited
+        elif number in self._bulletin:
+            self._begin(number)
         elif draft.key and item.key == draft.key:
             self._kinds[number] = "headline"
-        elif not draft.body:
+        elif is_outlet(item.text) and headlines.is_apart(self._ahead, draft, number):
+            self._outlet(number, item)
+        elif not draft.body or not (headlines.is_open(self._items, draft) or draft.ends or awaited):
             self._before_body(number, item)
         elif draft.ends or awaited == "related":
             self._behind(number, item, awaited)
-        elif self._begins_anew(number, item):
-            self._begin(number)
         else:
-            self._add_body(number)
+            self._in_body(number, item)
+
+    def _outlet(self, number: int, item: Item) -> None:
+        """The outlet's name on a line of its own, above or behind the story."""
+        self._kinds[number] = "source"
+        self._draft.source = self._draft.source or item.text
+        if self._draft.body:
+            self._draft.ends.add("source")
 
     def _before_body(self, number: int, item: Item) -> None:
         draft = self._draft
-        if draft.headline is not None or is_item(item.text) or (item.sentence and not is_headline_like(item.text)):
+        if self._is_credit(number, item):
+            self._kinds[number] = "byline"
+            draft.credited(item)
+        elif draft.headline is not None or is_item(item.text) or (item.sentence and not is_headline_like(item.text)):
             self._add_body(number)
         elif item.words < 3 and self._ahead.headlines_below(number):
             self._kinds[number] = "other"
@@ -172,65 +203,46 @@ class _Reader:
         else:
             self._pending.append(number)
 
+    def _is_credit(self, number: int, item: Item) -> bool:
+        """A dateline with a line of its own, or an author's name between the headline and the story."""
+        draft = self._draft
+        if lone_dateline_of(item.text) is not None:
+            return self._ahead.sentence_follows(number)
+        named = draft.headline is not None and draft.byline is None and names_author(item.text)
+        return named and self._ahead.sentence_near(number)
+
+    def _in_body(self, number: int, item: Item) -> None:
+        """A line of text where no label is near: the author's name behind the story, a new story, or one of this one."""
+        draft = self._draft
+        last = self._items[draft.body[-1]].sentence and not item.sentence and self._ahead.story_ends(number)
+        if last and draft.byline is None and is_signature(item.text):
+            self._kinds[number] = "byline"
+            draft.byline = item.text
+        elif headlines.begins_anew(self._items, self._ahead, draft, number):
+            self._begin(number)
+        else:
+            self._add_body(number)
+
     def _behind(self, number: int, item: Item, awaited: str | None) -> None:
         """A line of text behind the end of an article, or under a label of links."""
-        draft = self._draft
+        draft, items, pending = self._draft, self._items, self._pending
         if not item.sentence:
-            self._pending.append(number)
+            pending.append(number)
             self._awaits = awaited
             return
-        headline = self._headline_waiting(number)
+        headline = headlines.headline_waiting(items, pending, draft, number)
         ended = len(draft.ends) > 1 or (draft.ends and (headline is not None or dateline_of(item.text) is not None))
-        if ended or self._is_repeated(headline) or self._tells_another(headline, item):
+        again = headlines.is_repeated(items, pending, headline)
+        if ended or again or headlines.tells_another(items, pending, draft, number):
             self._begin(headline)
         else:
+            subhead = headlines.subhead_waiting(items, pending, number)
+            self._pending = [n for n in pending if n != subhead]
             self._link_pending()
             draft.ends.clear()
+            if subhead is not None:
+                self._add_body(subhead)
         self._add_body(number)
-
-    def _headline_waiting(self, number: int) -> int | None:
-        """Which of the waiting lines is the headline of the sentence at ``number``: one that stands twice; under a label of
-        links the last; without a label the first that the sentence tells of."""
-        waiting = [n for n in self._pending if is_headline_like(self._items[n].text)]
-        if not waiting:
-            return None
-        keys = [self._items[n].key for n in waiting]
-        twice = next((n for n, key in zip(waiting, keys, strict=True) if keys.count(key) > 1), None)
-        if twice is not None or "related" in self._draft.ends:
-            return waiting[-1] if twice is None else twice
-        told = self._items[number].text
-        return next((n for n in waiting if share_told(self._items[n].text, told) >= 0.4), waiting[-1])
-
-    def _is_repeated(self, headline: int | None) -> bool:
-        return headline is not None and sum(self._items[n].key == self._items[headline].key for n in self._pending) > 1
-
-    def _tells_another(self, headline: int | None, item: Item) -> bool:
-        """Does a sentence tell of the last link above it, and not of the article's own headline?"""
-        own = self._draft.headline
-        if headline is None or own is None or headline != self._pending[-1] or is_digest(self._items[own].text):
-            return False
-        return (
-            share_told(self._items[headline].text, item.text)
-            >= 0.6
-            > 0.34
-            > share_told(self._items[own].text, item.text)
-        )
-
-    def _begins_anew(self, number: int, item: Item) -> bool:
-        """A headline after a sentence, and under it the headline again, a date, or a sentence with a dateline."""
-        draft = self._draft
-        if not is_headline_like(item.text) or is_item(item.text) or not self._items[draft.body[-1]].sentence:
-            return False
-        first = self._items[number + 1] if number + 1 < len(self._items) else None
-        if first is None or (draft.headline is not None and is_digest(self._items[draft.headline].text)):
-            return False
-        if first.kind is None and first.key and first.key == item.key:
-            return self._ahead.sentence_follows(number + 1)
-        if first.kind == "date" or first.rule_name in _SURE_BYLINES:
-            return self._ahead.sentence_follows(number) and (
-                first.kind == "byline" or find_date(first.text) is not None
-            )
-        return first.kind is None and first.sentence and dateline_of(first.text) is not None
 
     def _begin(self, headline: int | None = None) -> None:
         """A new article, under the given line. Waiting lines above it are links, those below it belong to the story."""
@@ -249,13 +261,14 @@ class _Reader:
             if self._items[n].key == key:
                 self._kinds[n] = "headline"
             elif n > headline:
-                self._add_body(n)
+                self._before_body(n, self._items[n])
 
     def _link_pending(self) -> None:
-        """What was waiting turns out to be links of the article before."""
+        """What was waiting turns out to be links of the article before; above the first article it belongs to none."""
         for n in self._pending:
-            self._kinds[n] = "related"
-            self._draft.related.append(self._items[n].text)
+            self._kinds[n] = "related" if self._draft.body else "other"
+            if self._draft.body:
+                self._draft.related.append(self._items[n].text)
         self._pending = []
 
     def _set_headline(self, draft: Draft, number: int) -> None:
@@ -267,30 +280,17 @@ class _Reader:
 
     def _add_body(self, number: int) -> None:
         draft = self._draft
-        if not draft.body:
+        if not headlines.is_open(self._items, draft):
             draft.dateline = draft.dateline or dateline_of(self._items[number].text)
+            draft.date = draft.date or find_date(draft.dateline or "")
             self._link_pending()
         draft.body.append(number)
         self._kinds[number] = "body"
 
-    def _goes_on(self, number: int) -> bool:
-        """Does a line tell of what the article so far tells of?"""
-        draft = self._draft
-        told = [self._items[n].text for n in (draft.headline, *draft.body[:2]) if n is not None]
-        return any(share_told(line, self._items[number].text) >= 0.15 for line in told)
-
     def _is_article(self, draft: Draft) -> bool:
-        if any(has_arabic(self._items[n].text) for n in draft.lines()):
+        if headlines.is_story(self._items, draft):
             return True
+        draft.related = []
         for n in draft.lines():
             self._kinds[n] = "other"
         return False
-
-
-def with_fields(page: Page, **fields: object) -> Page:
-    """The page with fields of its first article replaced where they are given (HTML states them apart from the text)."""
-    if not page.articles:
-        return page
-    given = {name: value for name, value in fields.items() if value}
-    first = replace(page.articles[0], **given)  # type: ignore[arg-type]
-    return replace(page, articles=(first, *page.articles[1:]))

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from arabic_news_ner.tagging.windows import BEGIN, END, LONGEST_UNIT, clip, plan
+from arabic_news_ner.tagging.windows import BEGIN, END, LONGEST_UNIT, PAD, clip, plan, slot_row
 
 units = st.lists(st.tuples(st.integers(1, 70), st.booleans(), st.booleans()), max_size=120)
 
@@ -70,3 +71,21 @@ def test_an_endless_word_keeps_both_ends():
 
 def test_no_units():
     assert plan([], [], [], size=100, context=10) == []
+
+
+@pytest.mark.parametrize(
+    ("pieces", "row"),
+    [((), (PAD,) * 3), ((7,), (7, PAD, PAD)), ((7, 8, 9), (7, 8, 9)), ((7, 8, 9, 10), (7, 8, 10))],
+)
+def test_a_token_is_a_row_of_its_pieces(pieces, row):
+    assert slot_row(pieces, 3) == row
+
+
+def test_windows_of_whole_tokens_hold_rows():
+    units = [(slot_row((10 + i, 50 + i), 3),) for i in range(5)]
+    (window,) = plan(units, [i == 2 for i in range(5)], [False] * 5, size=20, context=2, slots=3)
+    assert window.ids.shape == (8, 3)
+    assert window.ids[0].tolist() == [BEGIN, PAD, PAD]
+    assert window.ids[3].tolist() == window.ids[-1].tolist() == [END, PAD, PAD]
+    assert window.first.tolist() == window.last.tolist() == [1, 2, 4, 5, 6]
+    assert window.ids[1].tolist() == [10, 50, PAD]

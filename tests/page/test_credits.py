@@ -1,0 +1,124 @@
+"""Who a line names: author, outlet, place; and what a page makes of such lines around a story."""
+
+from __future__ import annotations
+
+import pytest
+
+from arabic_news_ner.page import read_page
+from arabic_news_ner.page.credits import credit_of, is_outlet, is_signature, names_author, source_beside_date
+
+STORY = (
+    "بلدية سبها تفتتح سوق الخضر بعد ترميمه",
+    "افتتح عميد بلدية سبها أمس سوق الخضر بعد عام من أعمال الترميم.",
+    "وقال العميد إن السوق يضم مئة محل، وإن الإيجار لن يرتفع هذا العام.",
+)
+
+
+def read(*lines: str):
+    return read_page("\n".join(lines)).articles
+
+
+@pytest.mark.parametrize(
+    ("line", "byline", "source", "dateline"),
+    [
+        ("هسبريس - يونس الطاهري", "يونس الطاهري", "هسبريس", None),
+        ("عبدالله الحازمي - سبق - الرياض", "عبدالله الحازمي", "سبق", "الرياض"),
+        ("بغداد – واع – حسين الموسوي", "حسين الموسوي", None, "بغداد – واع"),
+        ("الرياض - العربية", None, None, "الرياض - العربية"),
+        ("سكاي نيوز عربية - أبوظبي", None, "سكاي نيوز عربية", None),
+        ("ريم القلعي - القيروان", "ريم القلعي", None, "القيروان"),
+        ("كتب: محمود العيسوي", "محمود العيسوي", None, None),
+        ("دمشق-سانا", None, None, "دمشق-سانا"),
+    ],
+)
+def test_credit(line, byline, source, dateline):
+    found = credit_of(line)
+    assert (found.byline, found.source, found.dateline) == (byline, source, dateline)
+
+
+@pytest.mark.parametrize("line", ["ماضي العجمي", "ب. نسيمة", "هيمن عبدالله", "سارة عبد الحميد", "خالد عثمان"])
+def test_names_of_authors(line):
+    assert names_author(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "تفاصيل جديدة مثيرة",
+        "وزارة الصحة توضح",
+        "القمة العربية",
+        "خطة طوارئ",
+        "بسم الله الرحمن الرحيم",
+        "ارتفاع أسعار الوقود",
+    ],
+)
+def test_decks_are_no_names(line):
+    assert not names_author(line)
+    assert not is_signature(line)
+
+
+def test_outlets():
+    assert is_outlet("صحيفة السوداني")
+    assert is_outlet("«اليوم السابع»")
+    assert not is_outlet("قناة السويس تسجل إيرادات قياسية")
+    assert source_beside_date("2025/10/26 رويترز") == "رويترز"
+    assert source_beside_date("2025/10/26 محليات") is None
+
+
+@pytest.mark.parametrize(
+    ("line", "field", "value"),
+    [
+        ("صحيفة السوداني", "source", "صحيفة السوداني"),
+        ("هيلانة الهندي", "byline", "هيلانة الهندي"),
+        ("المصدر - الوطن", "source", "الوطن"),
+    ],
+)
+def test_behind_the_story(line, field, value):
+    (article,) = read(*STORY, line)
+    assert getattr(article, field) == value
+    assert article.text.splitlines() == list(STORY[1:])
+
+
+@pytest.mark.parametrize(
+    ("lines", "caption"),
+    [
+        (("سوق الخضر بعد ترميمه (الجزيرة)",), "سوق الخضر بعد ترميمه (الجزيرة)"),
+        (("سوق الخضر في سبها - أرشيفية",), "سوق الخضر في سبها - أرشيفية"),
+        (
+            ("سوق الخضر من الخارج", "صدر الصورة، Getty Images", "التعليق على الصورة، سوق الخضر من الخارج"),
+            "سوق الخضر من الخارج",
+        ),
+        (("28 أبريل 2025", "سوق الخضر من الخارج", "تصوير : آخرون"), "سوق الخضر من الخارج"),
+        (("عمال في سوق الخضر، نيسان/أبريل 2025. © أ ف ب",), "عمال في سوق الخضر، نيسان/أبريل 2025. © أ ف ب"),
+    ],
+)
+def test_captions_between_headline_and_story(lines, caption):
+    (article,) = read(STORY[0], *lines, *STORY[1:])
+    assert article.captions == (caption,)
+    assert article.text.splitlines() == list(STORY[1:])
+
+
+def test_readers_comments_are_no_links_and_no_story():
+    (article,) = read(
+        *STORY, "التعليقات (2)", "ابن المنطقة", "الخميس 14 غشت 2025 - 10:02", "الله يجازيكم بالخير على هذا السوق."
+    )
+    assert article.related == ()
+    assert article.text.splitlines() == list(STORY[1:])
+
+
+def test_a_subhead_below_links_is_body():
+    (article,) = read(*STORY[:2], "اقرأ أيضا:", "أمطار غزيرة على الجبل الأخضر", "محال بلا كهرباء", STORY[2])
+    assert article.related == ("أمطار غزيرة على الجبل الأخضر",)
+    assert article.text.splitlines() == [STORY[1], "محال بلا كهرباء", STORY[2]]
+
+
+def test_a_source_glued_to_the_story_with_links_glued_to_it():
+    (article,) = read(*STORY[:2], STORY[2] + "المصدر: الوطناقرأ أيضاًأمطار غزيرة على الجبل الأخضر")
+    assert article.source == "الوطن"
+    assert article.text.splitlines() == list(STORY[1:])
+    assert article.related == ("أمطار غزيرة على الجبل الأخضر",)
+
+
+def test_a_dateline_says_the_day():
+    (article,) = read(STORY[0], "الدوحة في 28 أبريل 2025 /قنا/ " + STORY[1], STORY[2])
+    assert (article.dateline, article.date) == ("الدوحة في 28 أبريل 2025 /قنا/", "2025-04-28")
