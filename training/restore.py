@@ -34,6 +34,8 @@ def weights_of(folder: Path) -> tuple[dict[str, torch.Tensor], list[tuple[str, i
         "first.bias": a["first.b"],
         "last.weight": a["last.w"].T,
     }
+    if "slots" in a:
+        state["encoder.slots"] = a["slots"]
     if "vectors.w" in a:
         state["vectors.weight"] = a["vectors.w"].T
     layers = 1 + max(int(name[1:].split(".")[0]) for name in a if name[0] == "l" and name[1].isdigit())

@@ -1,0 +1,100 @@
+"""A pack turned back to weights gives what went in, but for what eight and four bits lose."""
+
+from __future__ import annotations
+
+import json
+import random
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+pytest.importorskip("onnx")
+torch = pytest.importorskip("torch")
+
+from arabic_news_ner.tagging import pack as packs  # noqa: E402
+from training.export import build, largest_inputs  # noqa: E402
+from training.mean import mean  # noqa: E402
+from training.model import Encoder, Tagger  # noqa: E402
+from training.pack import HEADS, write  # noqa: E402
+from training.restore import begin, layers_of, weights_of  # noqa: E402
+
+pytestmark = pytest.mark.train
+SIZES = {head: len(labels) for head, labels in HEADS.items()}
+
+
+def tagger(slots: int, seed: int = 1) -> Any:
+    torch.manual_seed(seed)
+    encoder = Encoder(60, width=64, layers=2, heads=4, inner=96, positions=40, slots=slots)
+    made = Tagger(encoder, {**SIZES, "newsfane": 5}, vectors=8)
+    torch.nn.init.normal_(made.vectors.weight, std=0.1)
+    return made.eval()
+
+
+def packed(folder: Path, source: Any, slots: int, word_bits: int) -> Path:
+    rng = random.Random(2)
+    rows = [tuple(rng.randrange(5, 60) for _ in range(slots)) if slots else rng.randrange(5, 60) for _ in range(30)]
+    vectors = np.random.default_rng(3).normal(size=(30, 8)).astype(np.float32)
+    model = build(source, list(HEADS), 7, largest_inputs(source, [(rows, vectors)]), word_bits=word_bits)
+    folder.mkdir()
+    (folder / packs.MODEL_FILE).write_bytes(model.SerializeToString())
+    for name in (packs.TOKENIZER_FILE, packs.WORDS_FILE):
+        (folder / name).write_bytes((packs.BUILT_IN / "base" / name).read_bytes())
+    heads = [{"name": name, "labels": labels} for name, labels in HEADS.items()]
+    manifest = {"protocol": packs.PROTOCOL, "name": "small", "version": "0", "heads": heads, "window": 40, "context": 4}
+    write(folder, {**manifest, "slots": slots, "calibration": {}, "encoder": {}, "corpora": []})
+    return folder
+
+
+@pytest.mark.parametrize(("slots", "word_bits"), [(0, 8), (0, 4), (3, 4)])
+def test_weights_come_back(tmp_path, slots, word_bits):
+    source = tagger(slots)
+    folder = packed(tmp_path / "pack", source, slots, word_bits)
+    state, heads = weights_of(folder)
+    assert heads == list(SIZES.items())
+    assert layers_of(folder) == 2
+    wanted = source.state_dict()
+    shipped = sum(SIZES.values())
+    for name, value in state.items():
+        if ".qkv." in name or ".out." in name:
+            continue  # a smoothing that cancels stays in both: the next test sees that it does
+        there = wanted[name][:shipped] if name.startswith(("first", "last")) else wanted[name]
+        if name == "encoder.word.weight":
+            there = there.clone()
+            there[1] = value[1]  # the filler of slots is exported as zeros
+        assert value.shape == there.shape, name
+        spread = float(there.std()) or 1.0
+        lost = float((value - there).abs().mean()) / spread
+        assert lost < (0.1 if name == "encoder.word.weight" else 0.02), name
+
+
+def test_a_run_begins_where_the_pack_ended(tmp_path):
+    source = tagger(0)
+    folder = packed(tmp_path / "pack", source, 0, 8)
+    other = tagger(0, seed=9)
+    kept = other.state_dict()["first.weight"][-5:].clone()
+    begin(other, folder)
+    ids = torch.randint(5, 60, (1, 12))
+    at = torch.arange(12)
+    shipped = sum(SIZES.values())
+    with torch.no_grad():
+        new, old = other(ids, None, at, at)[:, :shipped], source(ids, None, at, at)[:, :shipped]
+    assert float((new - old).abs().max()) < 0.15 * float(old.std())
+    assert torch.equal(other.state_dict()["first.weight"][-5:], kept)  # a head that no pack carries
+
+
+def test_the_mean_of_two_runs(tmp_path):
+    states = []
+    for name in ("one", "two"):
+        made = Tagger(Encoder(40, layers=1, inner=16), SIZES)
+        torch.save({"model": made.state_dict(), "heads": SIZES}, tmp_path / f"{name}.pt")
+        states.append(made.state_dict())
+    found = mean(tmp_path / "one.pt", tmp_path / "two.pt", 0.25)
+    for name, value in found.items():
+        assert torch.allclose(value, 0.25 * states[0][name] + 0.75 * states[1][name], atol=1e-6), name
+
+
+def test_a_manifest_says_what_the_graph_reads(tmp_path):
+    folder = packed(tmp_path / "pack", tagger(3), 3, 4)
+    assert json.loads((folder / packs.MANIFEST).read_text(encoding="utf-8"))["slots"] == packs.load(folder).slots == 3
