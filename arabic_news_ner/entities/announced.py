@@ -49,17 +49,22 @@ def relabelled(index: WordIndex, found: Sequence[Found]) -> list[Found]:
 
 def latin_names(index: WordIndex, found: Sequence[Found]) -> list[Found]:
     """The mentions, and names in Latin letters right behind a noun of an organization: ``شركة Sensor Tower``."""
+    latin = [at for at, word in enumerate(index.folded) if at and word.isascii()]
+    if not latin:
+        return list(found)
     taken = {word for mention in found for word in range(mention.first, mention.last)}
     out = list(found)
-    at = 1
-    while at < len(index.folded):
+    behind = 0
+    for at in latin:
+        if at < behind:
+            continue
         last = _latin_end(index, at, taken)
         said = _announced(index, at, index.starts[at]) if last > at else None
         if said is not None and said[0] == "ORG":
             start, end = index.starts[at], index.ends[last - 1]
             form = Form(index.text[start:end], tuple(index.folded[at:last]))
             out.append(Found(start, end, at, last, "ORG", said[1], _LATIN_SCORE, form))
-        at = max(at + 1, last)
+        behind = last
     return sorted(out, key=lambda m: m.start)
 
 
