@@ -24,14 +24,14 @@ def our_pack(name: str, threads: int) -> Reader:
 
 
 def camel(folder: str, threads: int) -> Reader:
-    """CAMeL Tools: ``NERecognizer`` over the words of each line."""
+    """CAMeL Tools: ``NERecognizer`` over the words of each line, loaded offline as the backend does."""
     import torch
 
     torch.set_num_threads(threads)
-    from camel_tools.ner import NERecognizer
-    from camel_tools.tokenizers.word import simple_word_tokenize
+    from arabic_news_ner.tagging.camel import recognizer_of
 
-    recognizer = NERecognizer(folder)
+    recognizer = recognizer_of(Path(folder))
+    from camel_tools.tokenizers.word import simple_word_tokenize
 
     def read(text: str) -> int:
         lines = [simple_word_tokenize(line) for line in text.splitlines() if line.strip()]

@@ -6,13 +6,16 @@
 Every system runs in a process of its own, one after the other, round by round, on the same number of cores. Measured are:
 cold start (from the start of the process to the first article read), articles and words a second after a first article
 has warmed it up, the highest memory of the process, and what the model takes on the disk. Of several rounds the median
-counts. ``camel`` is CAMeL Tools with a model of the size of BERT-base and random weights, made here where ``--camel`` names
-none; ``stanza`` needs the model of a Stanza trainer, see benchmarks/stanza_ner.py.
+counts. ``base`` and ``fast`` read one article after the other (``extract``), ``base:pipe`` and ``fast:pipe`` an archive
+(``pipe`` with a process a core; cold start is then that of the workers, too, memory that of all processes). ``camel`` is
+CAMeL Tools with a model of the size of BERT-base and random weights, made here where ``--camel`` names none; ``stanza``
+needs the model of a Stanza trainer, see benchmarks/stanza_ner.py.
 """
 
 from __future__ import annotations
 
 import argparse
+import itertools
 import json
 import os
 import platform
@@ -81,7 +84,7 @@ def _models(options: argparse.Namespace, folder: Path, texts: Sequence[str]) -> 
     """The model of each system: a path, or the name of a pack."""
     models = {}
     for system in options.systems:
-        models[system] = system
+        models[system] = system.removesuffix(":pipe")
         if system == "camel":
             models[system] = options.camel or str(folder / "camel")
             if not options.camel:
@@ -106,6 +109,8 @@ def run(system: str, model: str, options: argparse.Namespace) -> dict[str, float
 def work(options: argparse.Namespace) -> dict[str, float]:
     """Inside the process: load, read the first article, then all until the time is up (each at least once)."""
     texts = peers.read_articles(options.articles)
+    if options.worker[0].endswith(":pipe"):
+        return _work_through_a_pipe(texts, options)
     read = peers.reader(options.worker[0], options.worker[1], options.threads)
     read(texts[0])
     cold = time.time() - options.began
@@ -121,8 +126,41 @@ def work(options: argparse.Namespace) -> dict[str, float]:
         seconds = time.perf_counter() - began
         if seconds > options.seconds:
             break
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    return {"cold": cold, "articles": articles / seconds, "words": words / seconds, "megabytes": peak}
+    return {"cold": cold, "articles": articles / seconds, "words": words / seconds, "megabytes": _peak()}
+
+
+def _work_through_a_pipe(texts: Sequence[str], options: argparse.Namespace) -> dict[str, float]:
+    from arabic_news_ner import Extractor
+
+    extractor = Extractor.load(options.worker[1], threads=1)
+    cycle = itertools.cycle(texts)
+    stop = time.perf_counter() + options.seconds + 60.0
+    source = itertools.takewhile(lambda _: time.perf_counter() < stop, cycle)
+    results = extractor.pipe(source, batch_size=16, processes=options.threads)
+    next(results)
+    cold = time.time() - options.began
+    for _ in range(16 * options.threads):  # until every worker has its model
+        next(results)
+    began = time.perf_counter()
+    stop = began + options.seconds
+    articles = words = 0
+    for article in results:
+        articles += 1
+        words += len(article.text.split())
+    seconds = time.perf_counter() - began
+    workers = options.threads * resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+    return {"cold": cold, "articles": articles / seconds, "words": words / seconds, "megabytes": _peak() + workers}
+
+
+def _peak() -> float:
+    """The highest memory of this process in MB. Linux counts it from the start of the program in ``VmHWM``, but in ``getrusage``
+    from the process that it was forked from."""
+    status = Path("/proc/self/status")
+    if status.exists():
+        for line in status.read_text().splitlines():
+            if line.startswith("VmHWM:"):
+                return int(line.split()[1]) / 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 def summarize(rows: Sequence[dict[str, float]], model: str) -> dict[str, float]:

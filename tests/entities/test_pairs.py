@@ -1,10 +1,11 @@
-"""Are two forms one person, one body, one place? Hand-made pairs that must match and pairs that must not."""
+"""Are two forms one person, one body, one place, one office? Hand-made pairs that must match and pairs that must not."""
 
 from __future__ import annotations
 
 import pytest
 
 from arabic_news_ner.entities.fold import split_words
+from arabic_news_ner.entities.holders import phrase_key, same_office
 from arabic_news_ner.entities.same_body import match_bodies
 from arabic_news_ner.entities.same_person import compatible
 from arabic_news_ner.entities.status import status_of
@@ -30,6 +31,12 @@ def test_bodies_and_places(label, a, b, wanted, why):
     else:
         assert match is not None
         assert match.reason == why
+
+
+@pytest.mark.parametrize(("a", "b", "wanted"), rows("office_pairs.tsv"))
+def test_offices(a, b, wanted):
+    keys = [phrase_key(split_words(phrase)) for phrase in (a, b)]
+    assert same_office(*keys) == same_office(*reversed(keys)) == (wanted == "same")
 
 
 @pytest.mark.parametrize(("phrase", "beside", "wanted"), rows("status.tsv"))

@@ -1,4 +1,4 @@
-"""BIO tags against hand-made cases, seqeval and an exhaustive search."""
+"""BIO tags against hand-made cases, seqeval, an exhaustive search and a plain Viterbi of the whole text."""
 
 from __future__ import annotations
 
@@ -72,3 +72,50 @@ def test_merged(parts, sizes, words):
 
 def test_best_sequence_of_nothing():
     assert bio.best_sequence(np.zeros((0, 5), np.float32), LABELS) == []
+
+
+def plain_viterbi(scores):
+    """The best allowed labels of a whole text, by the textbook: every label after every label that may stand before it."""
+    count = len(LABELS)
+    barred = np.array([[b.startswith("I-") and a[2:] != b[2:] for b in LABELS] for a in LABELS])
+    best = np.where([label.startswith("I-") for label in LABELS], -np.inf, scores[0].astype(float))
+    back = []
+    for row in scores[1:]:
+        ways = np.where(barred, -np.inf, best[:, None])
+        back.append(ways.argmax(axis=0))
+        best = ways[back[-1], np.arange(count)] + row
+    path = [int(best.argmax())]
+    for pointers in reversed(back):
+        path.append(int(pointers[path[-1]]))
+    return path[::-1]
+
+
+@pytest.mark.parametrize("stray", [0.5, 3.0, 8.0])
+@pytest.mark.parametrize("seed", range(20))
+def test_best_sequence_of_a_long_text_is_that_of_plain_viterbi(seed, stray):
+    """Uncertain spots between long certain stretches, some of them of one mention that a stray label breaks."""
+    rng = np.random.default_rng(seed)
+    scores = rng.normal(size=(300, len(LABELS))).astype(np.float32)
+    for at in range(0, 300, 50):
+        scores[at + 10 : at + 45, rng.choice([0, 2, 4])] += 9.0
+        scores[at + 25, rng.choice([2, 4])] += 9.0 + stray
+    assert bio.best_sequence(scores, LABELS) == plain_viterbi(scores)
+
+
+@pytest.mark.parametrize("seed", range(300))
+def test_best_sequence_of_sure_and_unsure_units_is_that_of_plain_viterbi(seed):
+    """Many stray labels, and inner ones that are sure right behind them."""
+    rng = np.random.default_rng(seed)
+    length = int(rng.integers(2, 14))
+    scores = (rng.normal(size=(length, 5)) * rng.choice([0.2, 1, 4], size=(length, 1))).astype(np.float32)
+    scores[:, [2, 4]] += rng.choice([0, 1, 2])
+    assert bio.best_sequence(scores, LABELS) == plain_viterbi(scores)
+
+
+def test_a_label_far_from_the_stray_one_changes_where_that_is_best():
+    """The whole weakly labelled place becomes a person for the sake of its last label."""
+    scores = np.zeros((12, 5), np.float32)
+    scores[:, 0] = scores[1:, 1] = -5.0  # a person may begin at the first place only
+    scores[0, 3] = scores[1:11, 4] = 0.1  # B-LOC I-LOC ...: 1.1 more than B-PER I-PER ...
+    scores[11] = [-5.0, -5.0, 5.0, -5.0, -5.0]
+    assert bio.best_sequence(scores, LABELS) == plain_viterbi(scores) == [1] + [2] * 11

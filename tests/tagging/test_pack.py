@@ -29,6 +29,14 @@ def test_the_copy_of_a_pack_loads(copy):
     assert pack.load(copy).name == "base"
 
 
+@pytest.mark.parametrize(("written", "slots"), [({}, 0), ({"slots": 0}, 0), ({"slots": 4}, 4)])
+def test_a_pack_reads_pieces_unless_it_says_how_many_make_a_token(copy, written, slots):
+    manifest = json.loads((copy / pack.MANIFEST).read_text(encoding="utf-8"))
+    manifest.pop("slots", None)
+    (copy / pack.MANIFEST).write_text(json.dumps({**manifest, **written}), encoding="utf-8")
+    assert pack.load(copy).slots == slots
+
+
 @pytest.mark.parametrize("name", [pack.MODEL_FILE, pack.TOKENIZER_FILE])
 def test_one_changed_bit_is_seen(copy, name):
     content = bytearray((copy / name).read_bytes())

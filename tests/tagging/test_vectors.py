@@ -59,6 +59,18 @@ def test_the_key_is_the_published_hash():
     assert key_of("abc") == int.from_bytes(hashlib.blake2b(b"abc", digest_size=8).digest(), "little")
 
 
+def test_a_key_leads_to_the_row_of_its_word():
+    vectors = WordVectors(table()[0])
+    keys = sorted(map(key_of, WORDS))
+    assert [vectors.row_of_key(key) for key in keys] == [1, 2, 3]
+    assert [vectors.row_of_key(key_of(w)) for w in WORDS] == [vectors.row(w) for w in WORDS]
+
+
+@pytest.mark.parametrize("key", [0, key_of("طرابلس"), key_of("وبنغازي"), 2**64 - 1])
+def test_a_key_that_no_word_has_leads_to_row_zero(key):
+    assert WordVectors(table()[0]).row_of_key(key) == 0
+
+
 def test_arrays_that_do_not_fit_are_refused():
     with pytest.raises(ValueError, match="do not fit"):
         WordVectors(table(codes=np.zeros((2, 2), np.uint8))[0])

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from arabic_news_ner.tagging.windows import BEGIN, END, LONGEST_UNIT, PAD, clip, plan, slot_row
 
 units = st.lists(st.tuples(st.integers(1, 70), st.booleans(), st.booleans()), max_size=120)
+tokens = st.lists(st.tuples(st.integers(1, 7), st.booleans(), st.booleans()), min_size=30, max_size=90)
 
 
 def build(rows):
@@ -89,3 +90,17 @@ def test_windows_of_whole_tokens_hold_rows():
     assert window.ids[3].tolist() == window.ids[-1].tolist() == [END, PAD, PAD]
     assert window.first.tolist() == window.last.tolist() == [1, 2, 4, 5, 6]
     assert window.ids[1].tolist() == [10, 50, PAD]
+
+
+@given(tokens, st.integers(20, 40), st.integers(0, 8), st.integers(1, 5))
+def test_windows_of_whole_tokens_hold_each_token_once(rows, size, context, slots):
+    pieces, breaks, ends = build(rows)
+    windows = plan([(slot_row(p, slots),) for p in pieces], breaks, ends, size=size, context=context, slots=slots)
+    seen = []
+    for w in windows:
+        assert w.ids.shape == (len(w.words), slots)
+        assert len(w.ids) <= size
+        assert w.first.tolist() == w.last.tolist()
+        seen += w.ids[w.first].tolist()
+    kept = [p if len(p) <= slots else p[: slots - 1] + p[-1:] for p in pieces]
+    assert [[i for i in row if i != PAD] for row in seen] == [list(p) for p in kept]

@@ -1,0 +1,66 @@
+"""Which names of an article are names of one body of the knowledge base."""
+
+from __future__ import annotations
+
+import pytest
+
+from arabic_news_ner.entities.aliases import join_known
+from arabic_news_ner.entities.groups import Joins, group_forms
+from arabic_news_ner.entities.index import index_words
+from arabic_news_ner.entities.reading import read_mentions
+from tests.entities.markup import read
+
+
+def joined(*names, label="ORG"):
+    """The names that are one entity, as sets of two and more; and the names that are no title of theirs."""
+    case = read("، ".join(f"[{label} {name}]" for name in names))
+    groups = group_forms(read_mentions(index_words(case.text), case.tagged.mentions))
+    joins = Joins(groups)
+    lesser = join_known(joins, groups)
+    sets: dict[int, set[str]] = {}
+    for n, name in enumerate(names):
+        sets.setdefault(joins.root(n), set()).add(name)
+    return [s for s in sets.values() if len(s) > 1], {names[n] for n in lesser}
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("المركزي البريطاني", "بنك إنجلترا"),
+        ("البنك المركزي الصيني", "المركزي الصيني", "بنك الشعب الصيني"),
+        ("سنتكوم", "القيادة المركزية الأميركية"),
+    ],
+)
+def test_names_of_one_body_are_joined(names):
+    assert joined(*names)[0] == [set(names)]
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("المركزي البريطاني", "المركزي الأوروبي", "بنك اليابان"),
+        ("الأهلي", "الأهلي المصري"),  # whose الأهلي, the country must say
+        ("مؤسسة النقد", "البنك المركزي السعودي"),
+        ("بنك النوارس", "مصرف النوارس"),
+    ],
+)
+def test_names_of_several_bodies_or_of_none_stay_apart(names):
+    assert joined(*names) == ([], set())
+
+
+def test_a_place_is_no_body():
+    assert joined("المركزي البريطاني", "بنك إنجلترا", label="LOC") == ([], set())
+
+
+@pytest.mark.parametrize(
+    ("names", "lesser"),
+    [
+        (("المركزي البريطاني", "بنك إنجلترا"), {"المركزي البريطاني"}),
+        (("البنك المركزي البريطاني", "بنك إنجلترا"), set()),  # longer than the main name
+        (("المركزي البريطاني", "البنك المركزي البريطاني"), set()),  # the main name is not there
+        (("المركزي الصيني", "بنك الشعب الصيني"), set()),  # a word in common
+        (("سنتكوم", "القيادة المركزية الأمريكية"), set()),  # one word, as acronyms are
+    ],
+)
+def test_no_title_is_what_shares_no_word_with_the_main_name(names, lesser):
+    assert joined(*names) == ([set(names)], lesser)
