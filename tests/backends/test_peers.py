@@ -43,7 +43,7 @@ def test_the_model_has_learned_its_articles(backend, corpus):
         (mine,) = backend.tag([words], scheme="native")
         a, b = ({(i, t) for i, t in enumerate(row) if t[0] == "B"} for row in (tags, mine))
         right, found, wanted = right + len(a & b), found + len(b), wanted + len(a)
-    assert 2 * right / (found + wanted) > 0.6
+    assert 2 * right / (found + wanted) > 0.6, (right, found, wanted)
 
 
 def test_the_same_article_with_exact_offsets(backend):
