@@ -100,10 +100,11 @@ def keywords_of(line: str) -> tuple[str, ...]:
 
 
 def byline_of(line: str) -> str | None:
-    """The author's name of a byline: ``كتب: محمود العيسوي``, ``الرياض – سعد المطيري``."""
-    rest = _BYLINE_LABEL.sub("", line, count=1).strip()
-    rest = _PHOTOGRAPHER.sub("", rest)
+    """The author's name of a byline: ``كتب: محمود العيسوي``, ``الرياض – سعد المطيري``, ``| بقلم سعد المطيري | 3 مايو 2025 |``."""
+    rest = _BYLINE_LABEL.sub("", line.strip(" |"), count=1).strip(" |")
+    rest = _PHOTOGRAPHER.sub("", rest.split("|")[0])
     parts = [part for part in regex.split(r"\s+[–—\-ـ]\s+|\s*:\s*", rest) if part not in ("خاص", "وكالات", "متابعات")]
+    parts = [part for part in parts if not any(map(str.isdigit, part))]
     return (parts[-1].strip(" :-–") or None) if parts else None
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from arabic_news_ner.page import read_page
 from arabic_news_ner.page.credits import credit_of, is_outlet, is_signature, names_author, source_beside_date
+from arabic_news_ner.page.fields import byline_of
 
 STORY = (
     "بلدية سبها تفتتح سوق الخضر بعد ترميمه",
@@ -122,3 +123,16 @@ def test_a_source_glued_to_the_story_with_links_glued_to_it():
 def test_a_dateline_says_the_day():
     (article,) = read(STORY[0], "الدوحة في 28 أبريل 2025 /قنا/ " + STORY[1], STORY[2])
     assert (article.dateline, article.date) == ("الدوحة في 28 أبريل 2025 /قنا/", "2025-04-28")
+
+
+@pytest.mark.parametrize(
+    ("line", "author"),
+    [
+        ("| كتب سالم الشمري |", "سالم الشمري"),
+        ("بقلم: سالم الشمري | 3 مايو 2025 - 10:18", "سالم الشمري"),
+        ("الرياض – سعد المطيري", "سعد المطيري"),
+        ("كتب: 10:18", None),
+    ],
+)
+def test_the_author_alone(line, author):
+    assert byline_of(line) == author
