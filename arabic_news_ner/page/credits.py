@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import regex
 
 from arabic_news_ner.page.dates import find_dates
-from arabic_news_ner.page.fields import byline_of, lone_dateline_of
-from arabic_news_ner.page.names import author_of, ends_as_family, is_surely_name
+from arabic_news_ner.page.fields import byline_of, lone_dateline_of, without_byline_label
+from arabic_news_ner.page.names import LONGEST, author_of, ends_as_family, is_surely_name, opens_as_name
 from arabic_news_ner.text.fold import fold
 
 #: Names under which outlets and agencies sign, a line of its own or a part of a byline.
@@ -33,10 +33,17 @@ _KIND_OF_OUTLET = regex.compile(
 )
 _MOST_WORDS = 6
 _PLACE = regex.compile(r"\p{Arabic}[\p{Arabic}\p{M}]+(?: \p{Arabic}[\p{Arabic}\p{M}]+)?")
-
-
-#: ``المكلا: ناصر الحضرمي``.
-_PLACED = regex.compile(r"\p{Arabic}+(?: \p{Arabic}+)?\s*:\s*(?P<name>\p{Arabic}+(?: \p{Arabic}+){1,3})")
+#: ``المكلا: ناصر الحضرمي``, ``الدمام - صحيفة الساحل: ناصر الحضرمي``.
+_PLACED = regex.compile(
+    r"(?P<place>\p{Arabic}+(?: \p{Arabic}+)?(?P<outlet>\s*[-–—ـ]\s*[«\"]?\p{Arabic}+(?: [\p{Arabic}\d]+){0,2}[»\"]?)?)"
+    r"\s*:\s*(?P<name>\p{Arabic}+(?: \p{Arabic}+){1,3})"
+)
+#: ``من ناصر الحضرمي``, ``ناصر الحضرمي، مراسل الصحيفة في المكلا``.
+_REPORTER = regex.compile(
+    r"من (?P<from>\p{Arabic}+(?: \p{Arabic}+){1,2})"
+    r"|(?P<name>\p{Arabic}+(?: \p{Arabic}+){1,2})\s*[،,\-–]?\s+"
+    r"(?:كاتب[ةه]?|صحا?في[ةه]?|[إا]علامي[ةه]?|محرر[ةه]?|مراسل[ةه]?(?: \p{Arabic}+){0,4})"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +66,16 @@ def is_outlet(line: str, by_kind: bool = True) -> bool:
 def credit_of(line: str) -> Credit:
     """Author, outlet and place of a byline: ``هسبريس - يونس الطاهري``, ``عبدالله الحازمي - سبق - الرياض``,
     ``بغداد – واع – حسين الموسوي``, whose place with the agency behind it is the dateline."""
-    alone = lone_dateline_of(line)
+    line = without_byline_label(line)
+    alone, reporter, placed = lone_dateline_of(line), reporter_of(line), _PLACED.fullmatch(line)
     if alone is not None:
         return Credit(dateline=alone)
+    if reporter is not None:
+        return Credit(reporter)
+    if is_outlet(line):
+        return Credit(source=line)
+    if placed is not None and placed["outlet"] and author_of(placed["name"]) is not None:
+        return Credit(placed["name"], dateline=placed["place"])
     parts = [(m.start(), m.end()) for m in regex.finditer(r"[^–—\-ـ|/:،]+", line)]
     texts = [line[a:b].strip() for a, b in parts]
     at = next((n for n, text in enumerate(texts) if is_outlet(text, by_kind=False)), None)
@@ -75,11 +89,22 @@ def credit_of(line: str) -> Credit:
     return Credit(names[0] if names else None, texts[at], places[0] if names and places else None)
 
 
+def reporter_of(line: str) -> str | None:
+    """The name behind ``من``, or before the word for those who write: ``ناصر الحضرمي مراسل``."""
+    match = _REPORTER.fullmatch(line) if len(line) <= LONGEST else None
+    return author_of(match["from"] or match["name"]) if match else None
+
+
 def names_author(line: str) -> bool:
     """Does a line without a label name an author, by the look of the name or by the outlet beside it?"""
+    if len(line) > LONGEST:
+        return False
     placed = _PLACED.fullmatch(line)
     if placed is not None and author_of(placed["name"]) is not None:
         return is_surely_name(placed["name"])
+    reporter = reporter_of(line)
+    if reporter is not None:
+        return opens_as_name(reporter)
     name = author_of(line)
     return name is not None and (is_surely_name(name) or credit_of(line).source is not None)
 

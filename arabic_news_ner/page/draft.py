@@ -54,7 +54,7 @@ class Draft:
         self.byline = self.byline or credit.byline
         self.source = self.source or credit.source
         self.dateline = self.dateline or credit.dateline
-        self.date = self.date or find_date(credit.dateline or "")
+        self.date = self.date or find_date(credit.dateline or item.text)
 
     def captioned(self, line: str) -> None:
         self.captions.append(caption_of(line))

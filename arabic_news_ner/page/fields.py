@@ -34,18 +34,19 @@ _AGENCY = (
     r"|واس|وام|بنا|كونا|قنا|وفا|بترا|واع|واج|وات|ومع|وال|شينخوا|سبوتنيك|تاس|وكالات|الوكالات|خاص|معا|شفق\s+نی?ي?وز|[A-Z]{2,8})"
 )
 _PLACE = r"[\p{L}][\p{L}\p{M}’'.]*(?:[\s،,]+[\p{L}][\p{L}\p{M}’'.]*){0,3}"
-#: ``الخليل 28-4-2025 وفا``, ``الدوحة في 28 أبريل 2025 /قنا/``, ``الطفيلة 28 نيسان (بترا)``.
+#: ``الخليل 28-4-2025 وفا``, ``الدوحة في 28 أبريل 2025 /قنا/``, ``أثينا 4 مايو أيار (رويترز)``.
 _DAY = (
-    r"\d{1,2}(?:\s*[-/]\s*\d{1,2}(?:\s*[-/]\s*\d{4})?|\s+\p{L}+(?:\s+\p{L}+)?(?:\s+\d{4})?)"
+    r"\d{1,2}(?:\s*[-/]\s*\d{1,2}(?:\s*[-/]\s*\d{4})?|\s+\p{L}+(?:[\s/]+\p{L}+){0,2}(?:\s+\d{4})?)"
     r"(?:\s+هـ?\s+الموافق\s+\d{1,2}\s+\p{L}+(?:\s+\d{4})?(?:\s+م)?)?"
 )
-_DATED = rf"{_PLACE}\s+(?:في\s+)?[-–]?\s*{_DAY}\s*[/(]?\s*{_AGENCY}\s*[/)]?"
+_DATED = rf"{_PLACE}[،,]?\s+(?:في\s+)?[-–]?\s*{_DAY}\s*[/(]?\s*{_AGENCY}\s*[/)]?"
 _SHORT_PLACE = r"[\p{L}][\p{L}\p{M}]*(?:\s[\p{L}][\p{L}\p{M}]*){0,2}"
 _DATELINE_ALONE = regex.compile(
     rf"^(?P<dateline>{_DATED}|{_SHORT_PLACE}\s*[-–—ـ/،:]\s*[(]?{_AGENCY}[)]?|شفق\s+ني?وز)\s*[-–—:ـ/]*$"
 )
 _DATELINE = regex.compile(
     rf"^\s*(?P<dated>{_DATED})\s*[-–—:ـ/]*(?:\s|$)"
+    rf"|^\s*(?P<day>{_SHORT_PLACE}[،,]?\s+{_DAY}\s*[(\[][^()\[\]]{{2,30}}[)\]])\s*[-–—:ـ]+(?:\s|$)"
     rf"|^\s*(?P<agency2>شفق\s+ني?وز\s*/)\s"
     rf"|^\s*(?P<agency3>{_PLACE}\s*[-–—]+\s*[(]\s*{_AGENCY}\s*[)])\s*[-–—:ـ]*(?:\s|$)"
     rf"|^\s*(?P<dateline>{_PLACE}\s*[(\[（]\s*[^()\[\]]{{2,30}}[)\]）])\s*[-–—:ـ]+(?:\s|$)"
@@ -101,11 +102,15 @@ def keywords_of(line: str) -> tuple[str, ...]:
 
 def byline_of(line: str) -> str | None:
     """The author's name of a byline: ``كتب: محمود العيسوي``, ``الرياض – سعد المطيري``, ``| بقلم سعد المطيري | 3 مايو 2025 |``."""
-    rest = _BYLINE_LABEL.sub("", line.strip(" |"), count=1).strip(" |")
-    rest = _PHOTOGRAPHER.sub("", rest.split("|")[0])
+    rest = _PHOTOGRAPHER.sub("", without_byline_label(line).split("|")[0])
     parts = [part for part in regex.split(r"\s+[–—\-ـ]\s+|\s*:\s*", rest) if part not in ("خاص", "وكالات", "متابعات")]
     parts = [part for part in parts if not any(map(str.isdigit, part))]
     return (parts[-1].strip(" :-–") or None) if parts else None
+
+
+def without_byline_label(line: str) -> str:
+    """A byline without ``كتب`` or ``بقلم:`` and the bars around it."""
+    return _BYLINE_LABEL.sub("", line.strip(" |"), count=1).strip(" |")
 
 
 def byline_behind(line: str) -> str | None:

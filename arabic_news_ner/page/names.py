@@ -14,7 +14,8 @@ _OPENS_NO_NAME = frozenset(
     fold(
         "وزارة مجلس هيئة لجنة رئيس رئيسة وزير مدير بيان نص صور فيديو كلمة حوار مقال ملف تقرير أخبار اخبار عدد كل بعد قبل "
         "في من على عن إلى مع هل ما ماذا كيف لماذا أين متى هذا هذه شبكة وكالة صحيفة قناة موقع جريدة شركة نادي منتخب مباراة "
-        "دوري كأس جامعة مدرسة أهم أبرز آخر بسم السلام والسلام عاش عاشت تحيا شكرا خطة مشروع قرار مطالب أزمة"
+        "دوري كأس جامعة مدرسة أهم أبرز آخر بسم السلام والسلام عاش عاشت تحيا شكرا خطة مشروع قرار مطالب أزمة اقرأ "
+        "مقتل مصرع وفاة رحيل اعتقال توقيف احتجاز إصابة استشهاد اغتيال خطف اختطاف اختفاء إعدام سجن محاكمة"
     ).split()
 )
 _IN_NO_NAME = frozenset(fold("في من على عن إلى الى مع هذا التي الذي بعد قبل و أو ثم").split())
@@ -59,6 +60,12 @@ def is_surely_name(name: str) -> bool:
         w.startswith("عبد") for w in (first, *rest)
     )
     return given or first.endswith(".") or (ends_as_family(name) and not first.endswith("ة"))
+
+
+def opens_as_name(name: str) -> bool:
+    """Is the first word a given name that is known?"""
+    first = name.split()[0]
+    return fold(first) in _GIVEN or first.startswith("عبد")
 
 
 def ends_as_family(name: str) -> bool:

@@ -8,7 +8,7 @@ from itertools import pairwise
 import regex
 
 from arabic_news_ner.page.classify import Item
-from arabic_news_ner.page.fields import is_bulletin, is_digest, is_headline_like, is_item, share_told
+from arabic_news_ner.page.fields import dateline_of, is_bulletin, is_digest, is_headline_like, is_item, share_told
 
 #: How many lines make a list of headlines, and what is usual for their words: the fewest on average, the most of one.
 _LIST, _FEWEST, _MOST = 4, 5, 15
@@ -35,6 +35,13 @@ class Outlook:
         near = self.items[number + 1 : number + 6]
         below = next((i for i in near if i.kind is None or i.kind == "keywords"), None)
         return below is not None and (below.sentence or below.words > 6 or below.kind == "keywords")
+
+    def dated_below(self, number: int) -> bool:
+        """Does a date over a story or a sentence with a dateline stand right below a line?"""
+        below = self.items[number + 1 : number + 2]
+        if not self.sentence_follows(number):
+            return False
+        return any(i.kind == "date" or (i.kind is None and dateline_of(i.text) is not None) for i in below)
 
     def story_ends(self, number: int) -> bool:
         """Is a line the last of its story: no text follows on the next lines?"""

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 
 from arabic_news_ner.page import headlines
 from arabic_news_ner.page.classify import Item, classify
-from arabic_news_ner.page.credits import is_outlet, is_signature, names_author
+from arabic_news_ner.page.credits import is_outlet, is_signature, names_author, reporter_of
 from arabic_news_ner.page.dates import find_date
 from arabic_news_ner.page.document import Kind, Page
 from arabic_news_ner.page.draft import Draft, pieces
@@ -208,8 +208,10 @@ class _Reader:
         draft = self._draft
         if lone_dateline_of(item.text) is not None:
             return self._ahead.sentence_follows(number)
-        named = draft.headline is not None and draft.byline is None and names_author(item.text)
-        return named and self._ahead.sentence_near(number)
+        if draft.headline is None or draft.byline is not None:
+            return False
+        reports = reporter_of(item.text) is not None and self._ahead.dated_below(number)
+        return reports or (names_author(item.text) and self._ahead.sentence_near(number))
 
     def _in_body(self, number: int, item: Item) -> None:
         """A line of text where no label is near: the author's name behind the story, a new story, or one of this one."""

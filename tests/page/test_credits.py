@@ -6,7 +6,7 @@ import pytest
 
 from arabic_news_ner.page import read_page
 from arabic_news_ner.page.credits import credit_of, is_outlet, is_signature, names_author, source_beside_date
-from arabic_news_ner.page.fields import byline_of
+from arabic_news_ner.page.fields import byline_of, dateline_of
 
 STORY = (
     "بلدية سبها تفتتح سوق الخضر بعد ترميمه",
@@ -30,6 +30,16 @@ def read(*lines: str):
         ("ريم القلعي - القيروان", "ريم القلعي", None, "القيروان"),
         ("كتب: محمود العيسوي", "محمود العيسوي", None, None),
         ("دمشق-سانا", None, None, "دمشق-سانا"),
+        ("| كتب طارق الجندي |", "طارق الجندي", None, None),
+        ("كتب طارق الجندي |", "طارق الجندي", None, None),
+        ("كتبت هدى السنوسي", "هدى السنوسي", None, None),
+        ("بقلم: هدى السنوسي | الأحد 4 ماي 2025 - 09:31", "هدى السنوسي", None, None),
+        ("بقلم: فرانس24", None, "فرانس24", None),
+        ("تقرير: رويترز", None, "رويترز", None),
+        ("الدمام - صحيفة الساحل: ناصر الحضرمي", "ناصر الحضرمي", None, "الدمام - صحيفة الساحل"),
+        ("من يوهان كرامر", "يوهان كرامر", None, None),
+        ("هدى السنوسي كاتبة", "هدى السنوسي", None, None),
+        ("ناصر الحضرمي، مراسل الصحيفة في المكلا", "ناصر الحضرمي", None, None),
     ],
 )
 def test_credit(line, byline, source, dateline):
@@ -37,7 +47,9 @@ def test_credit(line, byline, source, dateline):
     assert (found.byline, found.source, found.dateline) == (byline, source, dateline)
 
 
-@pytest.mark.parametrize("line", ["ماضي العجمي", "ب. نسيمة", "هيمن عبدالله", "سارة عبد الحميد", "خالد عثمان"])
+@pytest.mark.parametrize(
+    "line", ["ماضي العجمي", "ب. نسيمة", "هيمن عبدالله", "سارة عبد الحميد", "خالد عثمان", "من خالد عثمان"]
+)
 def test_names_of_authors(line):
     assert names_author(line)
 
@@ -51,6 +63,10 @@ def test_names_of_authors(line):
         "خطة طوارئ",
         "بسم الله الرحمن الرحيم",
         "ارتفاع أسعار الوقود",
+        "من وراء الستار",
+        "من بغداد إلى أربيل",
+        "اعتقال ناشط صحفي",
+        "أقرأ التالي",
     ],
 )
 def test_decks_are_no_names(line):
@@ -128,11 +144,65 @@ def test_a_dateline_says_the_day():
 @pytest.mark.parametrize(
     ("line", "author"),
     [
-        ("| كتب سالم الشمري |", "سالم الشمري"),
-        ("بقلم: سالم الشمري | 3 مايو 2025 - 10:18", "سالم الشمري"),
+        ("| كتب طارق الجندي |", "طارق الجندي"),
+        ("بقلم: طارق الجندي | 3 مايو 2025 - 10:18", "طارق الجندي"),
         ("الرياض – سعد المطيري", "سعد المطيري"),
         ("كتب: 10:18", None),
     ],
 )
 def test_the_author_alone(line, author):
     assert byline_of(line) == author
+
+
+@pytest.mark.parametrize(
+    ("lines", "byline"),
+    [
+        (("الدمام - صحيفة الساحل: ناصر الحضرمي",), "ناصر الحضرمي"),
+        (("من خالد عثمان",), "خالد عثمان"),
+        (("لجين قباني كاتبة", "3 مايو 2025"), "لجين قباني"),
+        (("هدى السنوسي مراسلة",), "هدى السنوسي"),
+        (("| كتب طارق الجندي |",), "طارق الجندي"),
+    ],
+)
+def test_authors_without_a_label_under_a_headline(lines, byline):
+    (article,) = read(STORY[0], *lines, *STORY[1:])
+    assert article.byline == byline
+    assert article.text.splitlines() == list(STORY[1:])
+
+
+def test_an_unknown_name_behind_from_over_a_dateline():
+    (article,) = read(STORY[0], "من يوهان كرامر", f"سبها 4 مايو أيار (رويترز) - {STORY[1]}", STORY[2])
+    assert (article.byline, article.dateline) == ("يوهان كرامر", "سبها 4 مايو أيار (رويترز)")
+
+
+def test_a_deck_with_from_is_no_byline():
+    (article,) = read(STORY[0], "من وراء الستار", *STORY[1:])
+    assert article.byline is None
+
+
+def test_the_date_behind_the_author():
+    (article,) = read(STORY[0], "بقلم: هدى السنوسي | الأحد 4 ماي 2025 - 09:31", *STORY[1:])
+    assert article.byline == "هدى السنوسي"
+    assert article.date is not None
+    assert article.date.startswith("2025-05-04")
+
+
+@pytest.mark.parametrize(
+    "mark", ["/العُمانية/", "/وكالة الساحل/", "(إعداد هناء فواز للنشرة العربية - تحرير ياسر كمال)", "(تحرير ياسر كمال)"]
+)
+def test_marks_of_the_desk_are_no_story(mark):
+    (article,) = read(*STORY, mark)
+    assert article.text.splitlines() == list(STORY[1:])
+
+
+@pytest.mark.parametrize(
+    ("line", "dateline"),
+    [
+        ("أثينا 4 مايو أيار (رويترز) - قال الوزير", "أثينا 4 مايو أيار (رويترز)"),
+        ("أثينا 4 مايو/أيار 2025 (رويترز) - قال الوزير", "أثينا 4 مايو/أيار 2025 (رويترز)"),
+        ("كسلا، 4 مايو 2025 (راديو الشرق) – قال الوالي", "كسلا، 4 مايو 2025 (راديو الشرق)"),
+        ("في 4 مايو 2025 (الأحد) - وكان ممطرا - وصل الوفد", None),
+    ],
+)
+def test_datelines_with_a_day(line, dateline):
+    assert dateline_of(line) == dateline

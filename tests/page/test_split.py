@@ -90,6 +90,18 @@ def test_a_relative_date_is_no_date():
     assert one("عودة التيار إلى أحياء المدينة كلها\nمنذ 3 ساعات\nعاد التيار الكهربائي إلى المدينة.").date is None
 
 
+@pytest.mark.parametrize("label", ["أقرأ التالي", "مواد متعلقة", "مواضيع إضافية"])
+def test_labels_of_links(label):
+    story = "عاد التيار الكهربائي إلى المدينة.\nوقالت الشركة إن العطل أصلح."
+    article = one(
+        f"عودة التيار إلى أحياء المدينة كلها\n{story}\nكلمات مفتاحية\nكهرباء\n{label}\nأمطار غزيرة على الساحل الغربي"
+    )
+    assert article.keywords == ("كهرباء",)
+    assert article.related == ("أمطار غزيرة على الساحل الغربي",)
+    assert article.byline is None
+    assert article.text == story
+
+
 def test_words_of_boilerplate_inside_a_story_stay():
     story = "وقال المصدر: إن الاجتماع تأجل.\nجميع الحقوق محفوظة لأصحابها، كما ينص القانون الذي أقره البرلمان أمس."
     assert one(f"البرلمان يقر قانون حماية الملكية الفكرية\n{story}").text == story
