@@ -11,10 +11,10 @@ import torch
 
 from arabic_news_ner.tagging.pieces import PieceEncoder
 from arabic_news_ner.tagging.vectors import WordVectors
-from arabic_news_ner.tagging.windows import Piece, slot_row
+from arabic_news_ner.tagging.windows import BEGIN, END, PAD, Piece, positions
 from training.documents import IGNORE, Unit
 
-BOS, PAD, EOS, MASK = 0, 1, 2, 4
+MASK = 4
 SPECIAL = 5
 BLOCKED = -10_000.0
 #: Share of the words that lose their vector in training.
@@ -43,13 +43,10 @@ def windows(
 ) -> list[Window]:
     """Cut a document into windows of at most ``size`` positions, at a line or full stop where one is near. ``slots``: a
     position is a token, with so many of its pieces."""
-    opening: Piece = slot_row((BOS,), slots) if slots else BOS
-    closing: Piece = slot_row((EOS,), slots) if slots else EOS
+    (opening,), (closing,) = positions((BEGIN,), slots), positions((END,), slots)
     encoded, rows = [], []
     for unit in units:
-        pieces: list[tuple[Piece, ...]] = list(encoder.encode(unit.tokens, unit.blank))
-        if slots:
-            pieces = [(slot_row(piece, slots),) for piece in pieces]
+        pieces = [positions(piece, slots) for piece in encoder.encode(unit.tokens, unit.blank)]
         encoded.append([p for piece in pieces for p in piece][: size - 3])
         known = [table.row(token) if table else 0 for token in unit.tokens]
         rows.append([row for row, piece in zip(known, pieces, strict=True) for _ in piece][: size - 3])
@@ -138,7 +135,7 @@ def hide(window: Window, rng: random.Random, share: float, vocabulary: int) -> t
                 places.append(i)
                 if how < 0.9:
                     other = MASK if how < 0.8 else rng.randrange(SPECIAL, vocabulary)
-                    ids[i] = slot_row((other,), slots) if slots else other
+                    (ids[i],) = positions((other,), slots)
     return ids, places
 
 

@@ -23,8 +23,8 @@ import torch
 from onnx import TensorProto, helper, numpy_helper
 from torch import nn
 
-from arabic_news_ner.tagging.windows import Piece
-from training.model import PAD, Tagger
+from arabic_news_ner.tagging.windows import PAD, Piece
+from training.model import Tagger
 
 MICROSOFT = "com.microsoft"
 OPSET = 17
@@ -193,7 +193,7 @@ def build(
     if bits is None:
         embedded = graph.node("Gather", [graph.constant("word", words), "ids"], "embedded")
     elif word_bits == 4:
-        embedded = four_bits(graph, words, 0 if slots is None else len(slots))
+        embedded = four_bits(graph, words, encoder.slot_count)
     else:
         values, scale = quantize(words, 8)
         rows = graph.node("Gather", [graph.constant("word", values), "ids"], "word_rows")

@@ -43,8 +43,8 @@ from training.documents import (
 )
 from training.evaluate import evaluate
 from training.labels import ANERCORP, HOLDER, NEWS, PREFIX, ROLE, SUBTYPE
-from training.model import Tagger, load_encoder
-from training.restore import begin, layers_of
+from training.model import Tagger, layers_in, load_encoder
+from training.restore import begin, load
 from training.selftrain import SOFT_HEADS
 
 WEIGHTS = {"news": 1.0, "subtype": 0.5, "role": 0.7, "holder": 0.3, "prefix": 0.3, "anercorp": 1.0, "newsfane": 0.4}
@@ -194,15 +194,16 @@ def main() -> None:
         masked_words=args.pseudo is not None,
         vectors=table.width if table else 0,
     )
-    thinned = args.init and layers_of(args.init) == args.layers
-    if args.init and not thinned:
-        begin(tagger, args.init)
+    weights = load(args.init) if args.init else None
+    thinned = weights is not None and layers_in(weights[0]) == args.layers
+    if weights and not thinned:
+        begin(tagger, weights)
     if args.layers:
         tagger.thin(args.layers)
     if args.inner:
         tagger.narrow(args.inner)
-    if thinned:
-        begin(tagger, args.init)
+    if weights and thinned:
+        begin(tagger, weights)
     layers = len(tagger.encoder.layers)
     vocabulary = tagger.encoder.word.num_embeddings
     columns = {head: tagger.columns(head) for head in heads}

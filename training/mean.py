@@ -15,7 +15,7 @@ from pathlib import Path
 import torch
 
 from training.pack import load_tagger
-from training.restore import begin
+from training.restore import begin, load
 
 
 def mean(checkpoint: Path, other: Path, share: float) -> dict[str, torch.Tensor]:
@@ -23,7 +23,7 @@ def mean(checkpoint: Path, other: Path, share: float) -> dict[str, torch.Tensor]
     does not have stay as they are."""
     tagger = load_tagger(checkpoint)
     second = copy.deepcopy(tagger)
-    begin(second, other)
+    begin(second, load(other))
     there = second.state_dict()
     return {name: torch.lerp(there[name], value, share) for name, value in tagger.state_dict().items()}
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import numpy as np
@@ -9,8 +10,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-#: The piece that fills the slots of short tokens.
-PAD = 1
+from arabic_news_ner.tagging.windows import PAD
 
 
 def slot_factors(slots: int, width: int) -> Tensor:
@@ -56,12 +56,18 @@ class Encoder(nn.Module):
         slots: int = 0,
     ) -> None:
         super().__init__()
+        #: Factors (slots, width) of a token's pieces; ``None`` where a position is a piece.
         self.slots = nn.Parameter(slot_factors(slots, width)) if slots else None
         self.word = nn.Embedding(vocabulary, width)
         self.position = nn.Embedding(positions, width)
         self.norm = nn.LayerNorm(width, eps=epsilon)
         self.dropout = nn.Dropout(dropout)
         self.layers = nn.ModuleList(Layer(width, heads, inner, epsilon, dropout) for _ in range(layers))
+
+    @property
+    def slot_count(self) -> int:
+        """How many pieces a position has; 0 where it is one piece."""
+        return 0 if self.slots is None else len(self.slots)
 
     def forward(self, ids: Tensor, mask: Tensor | None = None, more: Tensor | None = None) -> Tensor:
         """``ids``: (batch, length), or (batch, length, slots) where a position is a token: the embeddings of its pieces are
@@ -77,6 +83,11 @@ class Encoder(nn.Module):
         for layer in self.layers:
             x = layer(x, mask)
         return x
+
+
+def layers_in(state: Mapping[str, Tensor]) -> int:
+    """How many layers the encoder has whose tagger's weights these are."""
+    return 1 + max(int(name.split(".")[2]) for name in state if name.startswith("encoder.layers."))
 
 
 def load_encoder(path: Path, dropout: float = 0.1, slots: int = 0) -> Encoder:

@@ -33,7 +33,7 @@ from training.corpora import read_jsonl
 from training.documents import news_document
 from training.export import build, largest_inputs
 from training.labels import ANERCORP, HOLDER, NEWS, PREFIX, ROLE, SUBTYPE
-from training.model import Encoder, Tagger
+from training.model import Encoder, Tagger, layers_in
 
 HEADS = {"news": NEWS, "subtype": SUBTYPE, "role": ROLE, "holder": HOLDER, "prefix": PREFIX, "anercorp": ANERCORP}
 CORPORA = [
@@ -51,11 +51,10 @@ def load_tagger(checkpoint: Path) -> Tagger:
     """The tagger of a checkpoint that ``training.finetune`` wrote."""
     c = torch.load(checkpoint, weights_only=True)
     state = c["model"]
-    layers = 1 + max(int(n.split(".")[2]) for n in state if n.startswith("encoder.layers."))
     vectors = state["vectors.weight"].shape[1] if "vectors.weight" in state else 0
     inner = state["encoder.layers.0.up.weight"].shape[0]
     slots = state["encoder.slots"].shape[0] if "encoder.slots" in state else 0
-    encoder = Encoder(state["encoder.word.weight"].shape[0], layers=layers, inner=inner, slots=slots)
+    encoder = Encoder(state["encoder.word.weight"].shape[0], layers=layers_in(state), inner=inner, slots=slots)
     tagger = Tagger(encoder, c["heads"], vectors=vectors)
     tagger.load_state_dict({n: t for n, t in state.items() if not n.startswith("mask")})
     return tagger.eval()
@@ -68,11 +67,12 @@ def tokenized(text: str) -> TokenizedText:
 def smoothing_inputs(tagger: Tagger, encoder: Path, data: Path, table: WordVectors | None) -> dict[str, np.ndarray]:
     """The largest activations on every 30th training article."""
     pieces = PieceEncoder(Tokenizer.from_file(str(encoder / "tokenizer.json")), UNKNOWN_PIECE)
-    slots = 0 if tagger.encoder.slots is None else len(tagger.encoder.slots)
     seen: list[tuple[Sequence[Piece], np.ndarray | None]] = []
     for number, record in enumerate(read_jsonl(data / "news" / "train.spans.jsonl")):
         if number % 30 == 0:
-            for w in windows(news_document(record).units, pieces, 400, "news", table=table, slots=slots):
+            for w in windows(
+                news_document(record).units, pieces, 400, "news", table=table, slots=tagger.encoder.slot_count
+            ):
                 seen.append((w.ids, table.vectors(w.words) if table else None))
     return largest_inputs(tagger, seen)
 
@@ -164,7 +164,7 @@ def main() -> None:
         "heads": [{"name": name, "labels": labels} for name, labels in HEADS.items()],
         "window": args.window,
         "context": args.context,
-        "slots": 0 if tagger.encoder.slots is None else len(tagger.encoder.slots),
+        "slots": tagger.encoder.slot_count,
         "calibration": {},
         "encoder": ENCODER,
         "corpora": CORPORA,

@@ -18,10 +18,13 @@ from arabic_news_ner.tagging import pack as packs
 from training.export import BLOCK, LINEARS
 from training.model import Tagger
 
+#: Weights by their names in ``training.model.Tagger``, and, where they are a pack's, its heads with their sizes, in the order of
+#: the rows of ``first`` and ``last``.
+Weights = tuple[dict[str, torch.Tensor], list[tuple[str, int]]]
 
-def weights_of(folder: Path) -> tuple[dict[str, torch.Tensor], list[tuple[str, int]]]:
-    """The encoder's weights by their names in ``training.model.Tagger``, with ``first`` and ``last`` of the pack's heads; and
-    these heads with their sizes, in the order of their rows."""
+
+def weights_of(folder: Path) -> Weights:
+    """The weights of a pack."""
     loaded = packs.load(folder)
     model = onnx.load_model_from_string(loaded.model)
     a = {i.name: numpy_helper.to_array(i) for i in model.graph.initializer}
@@ -51,19 +54,20 @@ def weights_of(folder: Path) -> tuple[dict[str, torch.Tensor], list[tuple[str, i
     return {name: torch.from_numpy(np.array(value, np.float32)) for name, value in state.items()}, heads
 
 
-def layers_of(source: Path) -> int:
-    """How many layers the encoder of a run (``best.pt``) or of a pack (a folder) has."""
-    state = weights_of(source)[0] if source.is_dir() else torch.load(source, weights_only=True)["model"]
-    return 1 + max(int(name.split(".")[2]) for name in state if name.startswith("encoder.layers."))
+def load(source: Path) -> Weights:
+    """The weights of another run (``best.pt``) or of a pack (a folder)."""
+    if source.is_dir():
+        return weights_of(source)
+    return torch.load(source, weights_only=True)["model"], []
 
 
-def begin(tagger: Tagger, source: Path) -> None:
-    """Give a tagger the weights of another run (``best.pt``) or of a pack (a folder), as far as they are there; a head that
-    the source has with another number of labels keeps its own."""
-    if not source.is_dir():
-        tagger.load_state_dict(torch.load(source, weights_only=True)["model"], strict=False)
+def begin(tagger: Tagger, weights: Weights) -> None:
+    """Give a tagger the weights of another run or of a pack, as far as they are there; a head that a pack has with another
+    number of labels keeps its own."""
+    state, heads = weights
+    if not heads:
+        tagger.load_state_dict(state, strict=False)
         return
-    state, heads = weights_of(source)
     rows = {name: tagger.state_dict()[name].clone() for name in ("first.weight", "first.bias", "last.weight")}
     at = 0
     for head, size in heads:

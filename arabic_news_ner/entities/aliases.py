@@ -13,7 +13,7 @@ from functools import lru_cache
 from arabic_news_ner.document import Label
 from arabic_news_ner.entities.fold import split_words
 from arabic_news_ner.entities.groups import Group, Joins
-from arabic_news_ner.entities.knowledge import Knowledge
+from arabic_news_ner.entities.knowledge import Body, Knowledge
 
 _PLACES = """
 الولايات المتحدة الأمريكية|الولايات المتحدة|أمريكا|أميركا
@@ -221,24 +221,20 @@ def join_known(joins: Joins, groups: Sequence[Group]) -> set[int]:
     article has that name, too.
     """
     knowledge = Knowledge.load()
-    seen: dict[str, list[Group]] = {}
-    main: dict[str, tuple[str, ...]] = {}
+    seen: dict[Body, list[Group]] = {}
     for group in groups:
         if group.label != "ORG":
             continue
         bearers = knowledge.bearers(group.words, "ORG")
         if len(bearers) != 1 or bearers[0].needs_kind or bearers[0].needs_country:
             continue
-        body = bearers[0].body
-        main[body.id] = tuple(split_words(body.name))
-        others = seen.setdefault(body.id, [])
+        others = seen.setdefault(bearers[0].body, [])
         if others:
             joins.join(group.number, others[0].number, "another name of")
         others.append(group)
-    return {
-        group.number
-        for body, same in seen.items()
-        if any(group.words == main[body] for group in same)
-        for group in same
-        if len(main[body]) >= len(group.words) > 1 and not set(main[body]) & set(group.words)
-    }
+    lesser: set[int] = set()
+    for body, same in seen.items():
+        main = tuple(split_words(body.name))
+        if any(group.words == main for group in same):
+            lesser |= {g.number for g in same if len(main) >= len(g.words) > 1 and not set(main) & set(g.words)}
+    return lesser

@@ -16,7 +16,7 @@ from arabic_news_ner.document import Label
 from arabic_news_ner.entities.fold import word_set
 from arabic_news_ner.entities.forms import Form, Found
 from arabic_news_ner.entities.index import WordIndex
-from arabic_news_ner.text.clitics import PREFIXES
+from arabic_news_ner.text.clitics import stem_among
 
 #: Folded nouns, with the label and the usual subtype of the name behind them.
 _NOUNS: Final[dict[str, tuple[Label, str]]] = {
@@ -72,10 +72,8 @@ def _announced(index: WordIndex, first: int, start: int) -> tuple[Label, str] | 
     """Label and subtype that the word before word ``first`` announces, where the name begins with it at ``start``."""
     if first == 0 or start != index.starts[first] or index.text[index.ends[first - 1] : start] not in _GAPS:
         return None
-    word = index.folded[first - 1]
-    if word in _NOUNS:
-        return _NOUNS[word]
-    return next((_NOUNS[word[len(p) :]] for p in PREFIXES if word.startswith(p) and word[len(p) :] in _NOUNS), None)
+    noun = stem_among(index.folded[first - 1], _NOUNS)
+    return None if noun is None else _NOUNS[noun]
 
 
 def _latin_end(index: WordIndex, first: int, taken: set[int]) -> int:

@@ -17,7 +17,7 @@ from arabic_news_ner.entities.forms import Form, Found
 from arabic_news_ner.entities.index import WordIndex
 from arabic_news_ner.entities.knowledge import Knowledge
 from arabic_news_ner.entities.reading import letters_width
-from arabic_news_ner.text.clitics import PREFIXES
+from arabic_news_ner.text.clitics import stem_among
 
 #: Folded heads, with what their name is.
 _HEADS: dict[str, tuple[Label, str]] = {
@@ -88,7 +88,7 @@ def _with_head(index: WordIndex, mention: Found, free: int) -> Found:
     """``free``: the first word that belongs to no mention before."""
     titled = mention.label == "PER" and mention.first - free > 1 and index.folded[mention.first - 1] in _TITLES
     first = mention.first - 1 - titled
-    head = _head_of(index.folded[first])
+    head = stem_among(index.folded[first], _HEADS)
     between = index.text[index.ends[first] : mention.start]
     if (
         head is None
@@ -104,9 +104,3 @@ def _with_head(index: WordIndex, mention: Found, free: int) -> Found:
     words = (head, *index.folded[first + 1 : mention.first], *mention.form.words)
     form = Form(f"{index.text[start : mention.start]}{mention.form.surface}", words)
     return replace(mention, start=start, first=first, label=label, subtype=subtype, form=form)
-
-
-def _head_of(word: str) -> str | None:
-    if word in _HEADS:
-        return word
-    return next((word[len(p) :] for p in PREFIXES if word.startswith(p) and word[len(p) :] in _HEADS), None)

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import regex
 
 from arabic_news_ner.page.dates import find_dates
-from arabic_news_ner.page.fields import byline_of, lone_dateline_of, without_byline_label
-from arabic_news_ner.page.names import LONGEST, author_of, ends_as_family, is_surely_name, opens_as_name
+from arabic_news_ner.page.fields import LONGEST_FIELD, byline_of, lone_dateline_of, without_byline_label
+from arabic_news_ner.page.names import author_of, ends_as_family, is_surely_name, opens_as_name
 from arabic_news_ner.text.fold import fold
 
 #: Names under which outlets and agencies sign, a line of its own or a part of a byline.
@@ -91,13 +91,13 @@ def credit_of(line: str) -> Credit:
 
 def reporter_of(line: str) -> str | None:
     """The name behind ``من``, or before the word for those who write: ``ناصر الحضرمي مراسل``."""
-    match = _REPORTER.fullmatch(line) if len(line) <= LONGEST else None
+    match = _REPORTER.fullmatch(line) if len(line) <= LONGEST_FIELD else None
     return author_of(match["from"] or match["name"]) if match else None
 
 
 def names_author(line: str) -> bool:
     """Does a line without a label name an author, by the look of the name or by the outlet beside it?"""
-    if len(line) > LONGEST:
+    if len(line) > LONGEST_FIELD:
         return False
     placed = _PLACED.fullmatch(line)
     if placed is not None and author_of(placed["name"]) is not None:

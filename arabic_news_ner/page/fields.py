@@ -56,8 +56,8 @@ _DATELINE = regex.compile(
     rf"|^\s*(?P<desk>وطنية\s*[-–]\s*{_PLACE})\s*[-–]\s"
     rf"|^\s*(?P<place>{_PLACE})\s*[-–—]{{1,2}}\s(?=\S)"
 )
-#: Longer lines hold no dateline alone.
-_LONGEST_FIELD = 120
+#: Longer lines hold no author, outlet or dateline alone.
+LONGEST_FIELD = 120
 _NO_PLACE = regex.compile(
     r"^(?:و?(?:قال|أكد|اكد|أعلن|اعلن|ذكر|أضاف|اضاف|أوضح|كتب|نقل|نشر|في|من|إلى|على|عن|كما|هذا|هذه|وقد|لا|لم|ما|إن|أن|كل|بعد|قبل|منذ))\b"
 )
@@ -115,7 +115,7 @@ def without_byline_label(line: str) -> str:
 
 def byline_behind(line: str) -> str | None:
     """The author behind a date: ``الأربعاء 03-12-2025 15:22 | كتب: إبراهيم الطيب |``."""
-    match = _BYLINE_BEHIND.search(line[:_LONGEST_FIELD])
+    match = _BYLINE_BEHIND.search(line[:LONGEST_FIELD])
     return match["name"] if match else None
 
 
@@ -126,7 +126,7 @@ def caption_of(line: str) -> str:
 
 def dateline_of(line: str) -> str | None:
     """The place and agency that open a story: ``طرابلس (رويترز) - قال`` -> ``طرابلس (رويترز)``; none in ``وقال - وهو``."""
-    match = _DATELINE.match(line[:120])
+    match = _DATELINE.match(line[:LONGEST_FIELD])
     if match is None or _NO_PLACE.match(line.strip()):
         return None
     found = next(value for value in match.groupdict().values() if value is not None)
@@ -137,7 +137,7 @@ def dateline_of(line: str) -> str | None:
 
 def lone_dateline_of(line: str) -> str | None:
     """A dateline with a line of its own: ``دمشق-سانا``, ``المنامة في 21 أغسطس/ بنا /``."""
-    match = _DATELINE_ALONE.match(line) if len(line) <= _LONGEST_FIELD else None
+    match = _DATELINE_ALONE.match(line) if len(line) <= LONGEST_FIELD else None
     return " ".join(match["dateline"].split()) if match else None
 
 

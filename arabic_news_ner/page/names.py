@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import regex
 
+from arabic_news_ner.page.fields import LONGEST_FIELD
 from arabic_news_ner.text.fold import fold
 
-#: Longer lines hold no author alone.
-LONGEST = 120
 _NAME = regex.compile(r"\p{Arabic}+(?:\.|\b)(?:\s\p{Arabic}+){1,3}")
 _NOT_NAME = regex.compile(r"\s*[\w.]*@[\w.]*\s*$|\s*[-–—]\s*$")
 _OPENS_NO_NAME = frozenset(
@@ -42,7 +41,7 @@ _GIVEN = frozenset(
 def author_of(line: str) -> str | None:
     """The name in a line that has little more than one: ``ماضي العجمي``, ``ب. نسيمة``, ``سلطان الغامدي (جدة) okaz@``,
     ``عبدالله الحازمي - سبق - الرياض``; none in ``وزارة الصحة توضح``, whose first word begins no name."""
-    if len(line) > LONGEST:
+    if len(line) > LONGEST_FIELD:
         return None
     parts = [_NOT_NAME.sub("", part).strip() for part in regex.split(r"\s+[-–—ـ|]\s*|\s*[(].*$", line)]
     names = [part for part in parts if 2 <= len(part.split()) <= 4 and _NAME.fullmatch(part)]

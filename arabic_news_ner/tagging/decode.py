@@ -11,7 +11,7 @@ from arabic_news_ner.document import Label, Token
 from arabic_news_ner.tagging import bio
 from arabic_news_ner.tagging.pack import Calibration, Pack
 from arabic_news_ner.tagging.protocol import Tagged, TaggedMention, TaggedRole, TokenizedText
-from arabic_news_ner.text.clitics import LETTERS, PREFIXES, SILENT
+from arabic_news_ner.text.clitics import readings
 
 Floats = npt.NDArray[np.float32]
 
@@ -131,17 +131,4 @@ def after_prefix(token: Token, letters: int) -> int:
     a preposition or both: of للمجلس one letter, whatever was asked for, since لل is no prefix. A name is never left without
     letters.
     """
-    at = best = 0
-    prefix = ""
-    for _ in range(letters):
-        if at >= len(token.text) or token.text[at] not in LETTERS:
-            break
-        prefix += token.text[at]
-        at += 1
-        while at < len(token.text) and token.text[at] in SILENT:
-            at += 1
-        if len(token.text) - at < 2:
-            break
-        if prefix in PREFIXES:
-            best = at
-    return token.start + best
+    return token.start + max(r.start for r in readings(token.text) if len(r.prefix) <= letters)

@@ -142,11 +142,7 @@ class EmbeddedTagger:
         return tuple(p for pieces, _ in tokens for p in pieces), tuple(r for _, rows in tokens for r in rows)
 
     def _positions(self, words: Sequence[str], blank: Sequence[bool]) -> list[tuple[windows.Piece, ...]]:
-        """What the encoder reads of each word: its pieces, or one row of them."""
-        pieces = self._pieces.encode(words, blank)
-        if not self.pack.slots:
-            return list(pieces)
-        return [(windows.slot_row(p, self.pack.slots),) for p in pieces]
+        return [windows.positions(pieces, self.pack.slots) for pieces in self._pieces.encode(words, blank)]
 
     def _rows(self, words: Sequence[str], pieces: Sequence[tuple[windows.Piece, ...]]) -> list[tuple[int, ...]]:
         """For each position of each word the row of the word's vector."""

@@ -51,6 +51,15 @@ def slot_row(pieces: Sequence[int], slots: int) -> tuple[int, ...]:
     return (*pieces, *(PAD,) * (slots - len(pieces)))
 
 
+def positions(pieces: tuple[int, ...], slots: int) -> tuple[Piece, ...]:
+    """What the encoder reads of one token: its pieces, or, with ``slots``, one row of them.
+
+    >>> positions((7, 8), 0), positions((7, 8), 3)
+    ((7, 8), ((7, 8, 1),))
+    """
+    return (slot_row(pieces, slots),) if slots else pieces
+
+
 def clip(pieces: tuple[T, ...]) -> tuple[T, ...]:
     """The pieces (or their words) of one unit, its middle left out where it has more than ``LONGEST_UNIT``."""
     if len(pieces) <= LONGEST_UNIT:
@@ -126,8 +135,7 @@ def _window(
     slots: int,
 ) -> Window:
     (left, right), (start, end) = reach, core
-    opening: Piece = slot_row((BEGIN,), slots) if slots else BEGIN
-    closing: Piece = slot_row((END,), slots) if slots else END
+    (opening,), (closing,) = positions((BEGIN,), slots), positions((END,), slots)
     ids = [opening]
     words = [0]
     first: list[int] = []

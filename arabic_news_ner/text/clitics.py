@@ -7,6 +7,7 @@ A conjunction (و and, ف so) may stand first, then a preposition (ب in, ل to,
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import dataclass
 from typing import Final
 
@@ -48,6 +49,15 @@ def readings(word: str) -> tuple[Reading, ...]:
         if prefix.endswith("ل") and rest.startswith("ل"):
             out += [Reading(prefix, start, lost + rest) for lost in ("ا", "ال")]
     return tuple(out)
+
+
+def stem_among(word: str, known: Container[str]) -> str | None:
+    """The word as it is, or what stands behind letters attached to it, where it is among ``known``: ``بمطار`` -> ``مطار``.
+
+    :param word: one folded word, without signs between its letters.
+    """
+    stems = (word, *(word[len(prefix) :] for prefix in PREFIXES if word.startswith(prefix)))
+    return next((stem for stem in stems if stem in known), None)
 
 
 def after_letters(word: str, letters: int) -> int:
