@@ -9,7 +9,7 @@ import torch
 
 from training.batches import BLOCKED, Window, collate, group
 from training.labels import ANERCORP, NEWS
-from training.model import Tagger
+from training.model import Tagger, autocast
 
 
 def transitions(labels: list[str]) -> np.ndarray:
@@ -54,7 +54,7 @@ def predict(tagger: Tagger, items: list[Window], lookup: torch.Tensor | None = N
     """Scores (units, all heads) by the identity of the window."""
     tagger.eval()
     out: dict[int, np.ndarray] = {}
-    with torch.inference_mode(), torch.autocast("cpu", torch.bfloat16):
+    with torch.inference_mode(), autocast():
         for batch in group(items, 2048, None):
             b = collate(batch, [])
             vectors = lookup[b.words] if lookup is not None else None

@@ -43,7 +43,7 @@ from training.documents import (
 )
 from training.evaluate import evaluate
 from training.labels import ANERCORP, HOLDER, NEWS, PREFIX, ROLE, SUBTYPE
-from training.model import Tagger, layers_in, load_encoder
+from training.model import Tagger, autocast, layers_in, load_encoder
 from training.restore import begin, load
 from training.selftrain import SOFT_HEADS
 
@@ -266,7 +266,7 @@ def main() -> None:
             scale = min(1.0, step / (0.06 * total)) * (0.02 + 0.98 * 0.5 * (1 + math.cos(math.pi * min(1.0, progress))))
             for g in optimizer.param_groups:
                 g["lr"] = g["base"] * scale
-            with torch.autocast("cpu", torch.bfloat16):
+            with autocast():
                 hidden = tagger.hidden(b.ids, b.mask, lookup[b.words] if lookup is not None else None)
                 scores = tagger.scores(hidden, b.first, b.last)
                 guesses = tagger.guesses(hidden[b.masked_at]) if b.masked_at is not None else None
