@@ -145,11 +145,12 @@ def build(
     inputs: dict[str, np.ndarray] | None = None,
     alpha: float = 0.8,
     word_bits: int = 8,
+    positions: int | None = None,
 ) -> onnx.ModelProto:
     """The graph of the encoder with the columns of ``heads``, in that order; float32 where ``bits`` is None.
 
     ``inputs``: what :func:`largest_inputs` measured; without it nothing is smoothed. ``word_bits``: 8 or 4 bits a value of
-    the piece embeddings.
+    the piece embeddings. ``positions``: of the longest window that the graph will read; all that there are where it is None.
     """
     graph = Graph()
     state = {name: tensor.detach().float().numpy() for name, tensor in tagger.state_dict().items()}
@@ -208,8 +209,8 @@ def build(
     length = graph.node(
         "Gather", [graph.node("Shape", ["ids"], "shape"), graph.constant("one", np.array([1]))], "length"
     )
-    positions = state["encoder.position.weight"].astype(np.float16)
-    table = graph.node("Cast", [graph.constant("positions", positions)], "position_floats", to=TensorProto.FLOAT)
+    places = state["encoder.position.weight"][:positions].astype(np.float16)
+    table = graph.node("Cast", [graph.constant("positions", places)], "position_floats", to=TensorProto.FLOAT)
     zero = graph.constant("zero", np.array([0]))
     placed = graph.node("Slice", [table, zero, length, zero], "placed")
     x = graph.node("Add", [embedded, placed], "summed")

@@ -29,7 +29,7 @@ from tokenizers import Tokenizer
 from arabic_news_ner.tagging.pieces import PieceEncoder
 from arabic_news_ner.tagging.vectors import WordVectors
 from arabic_news_ner.text.tokenize import spans
-from training.batches import Batch, Window, collate, group, windows
+from training.batches import Window, collate, group, windows
 from training.corpora import read_jsonl
 from training.documents import (
     IGNORE,
@@ -87,17 +87,16 @@ def pseudo_documents(folder: Path, part: int, parts: int) -> Iterator[Document]:
         at += size
 
 
-def soft_loss(scores: torch.Tensor, batch: Batch, columns: dict[str, slice]) -> torch.Tensor:
-    """Cross entropy to the teacher's probabilities, each head where the teacher sees something for it to say."""
-    assert batch.soft is not None
-    assert batch.soft_rows is not None
-    mine = scores[batch.soft_rows]
+def soft_loss(scores: torch.Tensor, wanted: torch.Tensor, columns: dict[str, slice], heat: float = 1.0) -> torch.Tensor:
+    """Cross entropy to a teacher's probabilities (units, columns of :data:`SOFT_HEADS`), summed over units, each head where
+    the teacher sees something for it to say. ``heat``: the temperature of the student's probabilities, as of the teacher's.
+    """
     at = 0
     total = torch.zeros(())
     parts: dict[str, torch.Tensor] = {}
     for head in SOFT_HEADS:
         size = columns[head].stop - columns[head].start
-        parts[head] = batch.soft[:, at : at + size]
+        parts[head] = wanted[:, at : at + size]
         at += size
     outside, role = parts["news"][:, 0], 1 - parts["role"][:, 0]
     opens = parts["news"][:, 1] + parts["news"][:, 3] + parts["news"][:, 5] + parts["role"][:, 1]
@@ -106,12 +105,23 @@ def soft_loss(scores: torch.Tensor, batch: Batch, columns: dict[str, slice]) -> 
         "holder": role,
         "prefix": opens.clamp(max=1),
     }
-    for head, wanted in parts.items():
-        each = -(wanted * F.log_softmax(mine[:, columns[head]], dim=1)).sum(1)
+    for head, probabilities in parts.items():
+        each = -(probabilities * F.log_softmax(scores[:, columns[head]] / heat, dim=1)).sum(1)
         if head in where:
             each = each * where[head]
         total = total + WEIGHTS[head] * each.sum()
-    return total / len(scores)
+    return total * heat**2
+
+
+def hard_loss(
+    scores: torch.Tensor, labels: dict[str, torch.Tensor], columns: dict[str, slice]
+) -> dict[str, torch.Tensor]:
+    """Cross entropy to the labels of each head that has some here, over the number of units."""
+    return {
+        head: F.cross_entropy(scores[:, columns[head]], wanted, ignore_index=IGNORE, reduction="sum") / len(wanted)
+        for head, wanted in labels.items()
+        if (wanted != IGNORE).any()
+    }
 
 
 def sentence_windows(
@@ -122,6 +132,42 @@ def sentence_windows(
         units = [u for d in conll[at : at + many] for u in d.units]
         out += windows(units, encoder, 500, "anercorp", table=table, slots=slots)
     return out
+
+
+class Development:
+    """What a run is watched on: the development articles and ANERcorp's last sentences."""
+
+    def __init__(
+        self, data: Path, conll: list[Document], encoder: PieceEncoder, table: WordVectors | None, slots: int
+    ) -> None:
+        self.news: list[Window] = []
+        self.gold: dict[str, set[tuple[int, int, str]]] = {}
+        for record in read_jsonl(data / "news" / "dev.spans.jsonl"):
+            document = news_document(record)
+            self.news += windows(document.units, encoder, 320, "news", document.id, table, slots)
+            self.gold[document.id] = {(s, e, kind.upper()) for s, e, kind, *_ in record["spans"]}
+        self.conll = sentence_windows(conll, encoder, 8, table, slots)
+
+    def report(self, tagger: Tagger, lookup: torch.Tensor | None) -> dict[str, float]:
+        return evaluate(tagger, self.news, self.gold, self.conll, lookup)
+
+
+def worth(report: dict[str, float]) -> float:
+    """What the best weights of a run are chosen by."""
+    return report["news"] + 0.2 * report["role"] + 0.1 * report["anercorp"]
+
+
+def head_sizes(fine: list[str]) -> dict[str, int]:
+    """The heads of a tagger while it is trained, ``fine`` the classes of NewsFANE, with their numbers of labels."""
+    return {
+        "news": len(NEWS),
+        "subtype": len(SUBTYPE),
+        "role": len(ROLE),
+        "holder": len(HOLDER),
+        "prefix": len(PREFIX),
+        "anercorp": len(ANERCORP),
+        "newsfane": len(fine),
+    }
 
 
 def main() -> None:
@@ -170,22 +216,8 @@ def main() -> None:
     pool = NamePool(records)
     fine = fine_classes(args.data)
     conll, conll_dev = conll_documents(args.data, fine)
-    dev_news: list[Window] = []
-    gold: dict[str, set[tuple[int, int, str]]] = {}
-    for record in read_jsonl(args.data / "news" / "dev.spans.jsonl"):
-        document = news_document(record)
-        dev_news += windows(document.units, pieces, 320, "news", document.id, table, args.slots)
-        gold[document.id] = {(s, e, kind.upper()) for s, e, kind, *_ in record["spans"]}
-    dev_conll = sentence_windows(conll_dev, pieces, 8, table, args.slots)
-    heads = {
-        "news": len(NEWS),
-        "subtype": len(SUBTYPE),
-        "role": len(ROLE),
-        "holder": len(HOLDER),
-        "prefix": len(PREFIX),
-        "anercorp": len(ANERCORP),
-        "newsfane": len(fine),
-    }
+    development = Development(args.data, conll_dev, pieces, table, args.slots)
+    heads = head_sizes(fine)
     encoder = load_encoder(args.encoder / "encoder.npz", dropout=args.dropout, slots=args.slots)
     tagger = Tagger(
         encoder,
@@ -272,16 +304,11 @@ def main() -> None:
                 guesses = tagger.guesses(hidden[b.masked_at]) if b.masked_at is not None else None
             scores = scores.float()
             loss = torch.zeros(())
-            for head in heads:
-                wanted = b.labels[head]
-                if (wanted != IGNORE).any():
-                    part = F.cross_entropy(
-                        scores[:, tagger.columns(head)], wanted, ignore_index=IGNORE, reduction="sum"
-                    )
-                    loss = loss + WEIGHTS[head] * part / len(wanted)
-                    sums[head] = sums.get(head, 0.0) + part.item() / len(wanted)
+            for head, part in hard_loss(scores, b.labels, columns).items():
+                loss = loss + WEIGHTS[head] * part
+                sums[head] = sums.get(head, 0.0) + part.item()
             if b.soft is not None:
-                part = soft_loss(scores, b, columns)
+                part = soft_loss(scores[b.soft_rows], b.soft, columns) / len(scores)
                 loss = loss + part
                 sums["soft"] = sums.get("soft", 0.0) + part.item()
             if guesses is not None:
@@ -306,7 +333,7 @@ def main() -> None:
                 sums = {}
             last = index == len(batches) - 1
             if last or step % 400 == 0:
-                report = evaluate(averaged, dev_news, gold, dev_conll, lookup)
+                report = development.report(averaged, lookup)
                 row = {
                     "step": step,
                     "epoch": epoch,
@@ -317,7 +344,7 @@ def main() -> None:
                 print(json.dumps(row), flush=True)
                 log.write(json.dumps(row) + "\n")
                 log.flush()
-                value = report["news"] + 0.2 * report["role"] + 0.1 * report["anercorp"]
+                value = worth(report)
                 if value >= best:
                     best = value
                     torch.save(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -78,6 +78,10 @@ class Encoder(nn.Module):
         """``ids``: (batch, length), or (batch, length, slots) where a position is a token: the embeddings of its pieces are
         added, each times the factors of its slot. ``mask``: (batch, 1, 1, length), 0 where a position may be attended to
         and a large negative elsewhere; ``more``: (batch, length, width), added to the embeddings."""
+        return self.outputs(ids, mask, more)[-1]
+
+    def outputs(self, ids: Tensor, mask: Tensor | None = None, more: Tensor | None = None) -> list[Tensor]:
+        """What each layer gives, (batch, length, width)."""
         x = self.word(ids)
         if self.slots is not None:
             x = (x * self.slots * (ids != PAD)[..., None]).sum(2)
@@ -85,9 +89,20 @@ class Encoder(nn.Module):
         if more is not None:
             x = x + more
         x = self.dropout(self.norm(x))
+        out = []
         for layer in self.layers:
             x = layer(x, mask)
-        return x
+            out.append(x)
+        return out
+
+
+def evenly(layers: int, of: int) -> list[int]:
+    """So many of the layers, evenly spread, the first and the last among them.
+
+    >>> evenly(4, 12), evenly(6, 12)
+    ([0, 4, 7, 11], [0, 2, 4, 7, 9, 11])
+    """
+    return [int(i) for i in np.rint(np.linspace(0, of - 1, layers))]
 
 
 def layers_in(state: Mapping[str, Tensor]) -> int:
@@ -144,22 +159,30 @@ class Tagger(nn.Module):
         self.mask_bias = nn.Parameter(torch.zeros(encoder.word.num_embeddings)) if masked_words else None
 
     def thin(self, layers: int) -> None:
-        """Keep so many of the encoder's layers, evenly spread, the first and the last among them: 4 of 12 are 0, 4, 7, 11."""
+        """Keep so many of the encoder's layers (:func:`evenly`)."""
         every = list(self.encoder.layers)
-        picked = np.rint(np.linspace(0, len(every) - 1, layers)).astype(int)
-        self.encoder.layers = nn.ModuleList(every[i] for i in picked)
+        self.encoder.layers = nn.ModuleList(every[i] for i in evenly(layers, len(every)))
 
-    def narrow(self, inner: int) -> None:
-        """Keep so many of the inner units of each layer, those with the largest weights in and out."""
-        for layer in self.encoder.layers:
+    def narrow(self, inner: int, seen: Sequence[tuple[Tensor, Tensor]] | None = None) -> None:
+        """Keep so many of the inner units of each layer, those that add most to what it gives.
+
+        ``seen``: for each layer the mean and the root of the mean square (inner,) of its inner units over some texts; the
+        means of the units left out then join the bias. Without it the weights in and out say how strong a unit is.
+        """
+        for number, layer in enumerate(self.encoder.layers):
             assert isinstance(layer, Layer)
-            weight = layer.up.weight.norm(dim=1) * layer.down.weight.norm(dim=0)
-            kept = weight.topk(inner).indices.sort().values
             up, down = layer.up, layer.down
+            strength = (seen[number][1] if seen else up.weight.norm(dim=1)) * down.weight.norm(dim=0)
+            kept = strength.topk(inner).indices.sort().values
+            bias = down.bias.data
+            if seen:
+                means = seen[number][0].clone()
+                means[kept] = 0
+                bias = bias + down.weight.data @ means
             layer.up = nn.Linear(up.in_features, inner)
             layer.down = nn.Linear(inner, down.out_features)
             layer.up.weight.data, layer.up.bias.data = up.weight.data[kept], up.bias.data[kept]
-            layer.down.weight.data, layer.down.bias.data = down.weight.data[:, kept], down.bias.data
+            layer.down.weight.data, layer.down.bias.data = down.weight.data[:, kept], bias
 
     def columns(self, head: str) -> slice:
         start = 0

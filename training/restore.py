@@ -16,7 +16,7 @@ from onnx import numpy_helper
 
 from arabic_news_ner.tagging import pack as packs
 from training.export import BLOCK, LINEARS
-from training.model import Tagger
+from training.model import Tagger, layers_in
 
 #: Weights by their names in ``training.model.Tagger``, and, where they are a pack's, its heads with their sizes, in the order of
 #: the rows of ``first`` and ``last``.
@@ -62,20 +62,30 @@ def load(source: Path) -> Weights:
 
 
 def begin(tagger: Tagger, weights: Weights) -> None:
-    """Give a tagger the weights of another run or of a pack, as far as they are there; a head that a pack has with another
-    number of labels keeps its own."""
+    """Give a tagger the weights of another run or of a pack; what these do not have it keeps: the rows of heads that a pack
+    lacks or has with another number of labels, positions past a pack's window, heads used while training only.
+
+    :raises SystemExit: where a weight has another shape, or the encoder another number of layers.
+    """
     state, heads = weights
-    if not heads:
-        tagger.load_state_dict(state, strict=False)
-        return
-    rows = {name: tagger.state_dict()[name].clone() for name in ("first.weight", "first.bias", "last.weight")}
+    own = tagger.state_dict()
+    rows = {name: own[name].clone() for name in ("first.weight", "first.bias", "last.weight")}
     at = 0
     for head, size in heads:
         if tagger.sizes.get(head) == size:
             for name, value in rows.items():
                 value[tagger.columns(head)] = state[name][at : at + size]
         at += size
-    tagger.load_state_dict({**state, **rows}, strict=False)
+    places = own["encoder.position.weight"].clone()
+    places[: len(state["encoder.position.weight"])] = state["encoder.position.weight"]
+    given = {**state, **(rows if heads else {}), "encoder.position.weight": places}
+    if wrong := sorted(n for n in given.keys() & own.keys() if given[n].shape != own[n].shape):
+        raise SystemExit(
+            f"{wrong[0]}: {tuple(given[wrong[0]].shape)} does not fit {tuple(own[wrong[0]].shape)}; begin with a run alike"
+        )
+    if layers_in(state) != len(tagger.encoder.layers):
+        raise SystemExit(f"{layers_in(state)} layers do not fit {len(tagger.encoder.layers)}; begin with a run alike")
+    tagger.load_state_dict({**own, **{n: v for n, v in given.items() if n in own}})
 
 
 def _linear(a: dict[str, np.ndarray], name: str) -> np.ndarray:

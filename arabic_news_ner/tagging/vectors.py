@@ -33,14 +33,17 @@ class WordVectors:
     """
 
     def __init__(self, content: bytes) -> None:
-        """:param content: an npz file of ``keys`` (words) uint64 in rising order, ``codes`` (words, parts) uint8 and
-        ``prototypes`` (parts, 256, width / parts) float16.
+        """:param content: an npz file of ``keys`` (words) in rising order, uint64 or, of keys cut to their upper halves, uint32;
+        ``codes`` (words, parts) uint8 and ``prototypes`` (parts, 256, width / parts) float16.
         :raises ValueError: where an array is missing or does not fit the others.
         """
         with np.load(io.BytesIO(content), allow_pickle=False) as arrays:
             self._keys, codes, prototypes = (arrays[name] for name in ("keys", "codes", "prototypes"))
         if codes.shape != (len(self._keys), len(prototypes)) or prototypes.shape[1] != 256:
             raise ValueError(f"codes {codes.shape} do not fit {len(self._keys)} keys, prototypes {prototypes.shape}")
+        if self._keys.dtype not in (np.uint32, np.uint64):
+            raise ValueError(f"keys are {self._keys.dtype}, expected uint32 or uint64")
+        self._shift = 64 - 8 * self._keys.itemsize
         self._codes = np.concatenate([np.zeros((1, codes.shape[1]), np.uint8), codes])
         self._prototypes: Floats = prototypes.astype(np.float32)
         self._parts = np.arange(codes.shape[1])
@@ -63,7 +66,8 @@ class WordVectors:
 
     def row_of_key(self, key: int) -> int:
         """The row of a word by its key (:func:`key_of`); 0 where it is unknown."""
-        at = int(np.searchsorted(self._keys, np.uint64(key)))
+        key >>= self._shift
+        at = int(np.searchsorted(self._keys, self._keys.dtype.type(key)))
         return at + 1 if at < len(self._keys) and self._keys[at] == key else 0
 
     def vectors(self, rows: Sequence[int] | npt.NDArray[np.int64]) -> Floats:

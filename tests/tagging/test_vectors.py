@@ -71,6 +71,21 @@ def test_a_key_that_no_word_has_leads_to_row_zero(key):
     assert WordVectors(table()[0]).row_of_key(key) == 0
 
 
+def test_keys_may_be_cut_to_their_upper_halves():
+    content, _ = table()
+    with np.load(io.BytesIO(content)) as arrays:
+        short = (arrays["keys"] >> 32).astype(np.uint32)
+    whole, cut = WordVectors(content), WordVectors(table(keys=short)[0])
+    words = [*WORDS, "طرابلس", "", "2025"]
+    assert [cut.row(w) for w in words] == [whole.row(w) for w in words]
+    assert any(cut.row(w) for w in words)
+
+
+def test_keys_of_another_type_are_refused():
+    with pytest.raises(ValueError, match="expected uint32 or uint64"):
+        WordVectors(table(keys=np.array([1, 2, 3], np.int64))[0])
+
+
 def test_arrays_that_do_not_fit_are_refused():
     with pytest.raises(ValueError, match="do not fit"):
         WordVectors(table(codes=np.zeros((2, 2), np.uint8))[0])

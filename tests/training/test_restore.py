@@ -14,10 +14,11 @@ pytest.importorskip("onnx")
 torch = pytest.importorskip("torch")
 
 from arabic_news_ner.tagging import pack as packs  # noqa: E402
+from arabic_news_ner.tagging.vectors import WordVectors  # noqa: E402
 from training.export import build, largest_inputs  # noqa: E402
 from training.mean import mean  # noqa: E402
 from training.model import Encoder, Tagger, layers_in  # noqa: E402
-from training.pack import HEADS, write  # noqa: E402
+from training.pack import HEADS, halved, write  # noqa: E402
 from training.restore import begin, load, weights_of  # noqa: E402
 
 pytestmark = pytest.mark.train
@@ -32,11 +33,12 @@ def tagger(slots: int, seed: int = 1) -> Any:
     return made.eval()
 
 
-def packed(folder: Path, source: Any, slots: int, word_bits: int) -> Path:
+def packed(folder: Path, source: Any, slots: int, word_bits: int, positions: int | None = None) -> Path:
     rng = random.Random(2)
     rows = [tuple(rng.randrange(5, 60) for _ in range(slots)) if slots else rng.randrange(5, 60) for _ in range(30)]
     vectors = np.random.default_rng(3).normal(size=(30, 8)).astype(np.float32)
-    model = build(source, list(HEADS), 7, largest_inputs(source, [(rows, vectors)]), word_bits=word_bits)
+    inputs = largest_inputs(source, [(rows, vectors)])
+    model = build(source, list(HEADS), 7, inputs, word_bits=word_bits, positions=positions)
     folder.mkdir()
     (folder / packs.MODEL_FILE).write_bytes(model.SerializeToString())
     for name in (packs.TOKENIZER_FILE, packs.WORDS_FILE):
@@ -82,6 +84,37 @@ def test_a_run_begins_where_the_pack_ended(tmp_path):
         new, old = other(ids, None, at, at)[:, :shipped], source(ids, None, at, at)[:, :shipped]
     assert float((new - old).abs().max()) < 0.15 * float(old.std())
     assert torch.equal(other.state_dict()["first.weight"][-5:], kept)  # a head that no pack carries
+
+
+def test_positions_past_a_packs_window_stay(tmp_path):
+    source, other = tagger(0), tagger(0, seed=9)
+    folder = packed(tmp_path / "pack", source, 0, 8, positions=32)
+    own = other.state_dict()["encoder.position.weight"].clone()
+    begin(other, load(folder))
+    new = other.state_dict()["encoder.position.weight"]
+    assert torch.allclose(new[:32], source.state_dict()["encoder.position.weight"][:32], atol=1e-2)
+    assert torch.equal(new[32:], own[32:])
+    assert len(load(folder)[0]["encoder.position.weight"]) == 32
+
+
+@pytest.mark.parametrize(
+    ("change", "said"), [({"inner": 80}, r"0\.down\.weight: \(64, 96\)"), ({"layers": 3}, "2 layers do not fit 3")]
+)
+def test_weights_that_do_not_fit_are_refused(tmp_path, change, said):
+    folder = packed(tmp_path / "pack", tagger(0), 0, 8)
+    shape = {"width": 64, "layers": 2, "heads": 4, "inner": 96, "positions": 40, **change}
+    with pytest.raises(SystemExit, match=said):
+        begin(Tagger(Encoder(60, **shape), SIZES, vectors=8), load(folder))
+
+
+def test_a_packs_table_of_words_is_halved(tmp_path):
+    content = (packs.BUILT_IN / "fast" / packs.WORDS_FILE).read_bytes()
+    short = halved(content)
+    assert halved(short) == short
+    before, after = WordVectors(content), WordVectors(short)
+    words = ["القاهرة", "والرئيس", "طرابلس", "هخقثصض", "2025"]
+    assert np.array_equal(*(t.vectors([t.row(w) for w in words]) for t in (before, after)))
+    assert len(before) - len(after) < 5
 
 
 def test_the_mean_of_two_runs(tmp_path):
