@@ -29,6 +29,12 @@ _NOUNS: Final[dict[str, tuple[Label, str]]] = {
     **dict.fromkeys(word_set("مدينة بلدة قرية حي ضاحية"), ("LOC", "city")),
     **dict.fromkeys(word_set("محافظة مقاطعة إقليم منطقة"), ("LOC", "region")),
 }
+#: Folded nouns that are no name by themselves; of 41,000 mentions of the annotated news (2,927 articles) none is one of them.
+_NO_NAMES: Final = word_set("""
+    شركة علامة منصة شبكة مؤسسة مجموعة بنك مصرف صندوق صحيفة جريدة مجلة قناة فضائية إذاعة وكالة نادي فريق حركة حزب جبهة ائتلاف تحالف
+    تنظيم جماعة طائفة عصابة كتائب لواء ميليشيا مليشيا منظمة جمعية هيئة وزارة سلطة مجلس مركز جامعة دولة جمهورية مملكة إمارة ولاية
+    محافظة مقاطعة إقليم منطقة مدينة بلدة قرية ضاحية
+    """)
 #: The probability of a name in Latin letters right behind a noun of an organization; the annotated news has 95 of 95.
 _LATIN_SCORE: Final = 0.98
 _LATIN = regex.compile(r"\p{Latin}[\p{Latin}\p{N}&'’.-]*")
@@ -45,6 +51,11 @@ def relabelled(index: WordIndex, found: Sequence[Found]) -> list[Found]:
             mention = replace(mention, label=said[0], subtype=said[1])
         out.append(mention)
     return out
+
+
+def without_nouns(found: Sequence[Found]) -> list[Found]:
+    """The mentions, but organizations and places that are a noun without article alone: ``شركة`` of ``شركة جرناس``."""
+    return [m for m in found if m.label == "PER" or len(m.form.words) != 1 or m.form.words[0] not in _NO_NAMES]
 
 
 def latin_names(index: WordIndex, found: Sequence[Found]) -> list[Found]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from arabic_news_ner.document import Entity, Mention, Role
 from arabic_news_ner.entities.aliases import join_aliases, join_known
-from arabic_news_ner.entities.announced import latin_names, relabelled
+from arabic_news_ner.entities.announced import latin_names, relabelled, without_nouns
 from arabic_news_ner.entities.bodies import join_bodies
 from arabic_news_ner.entities.canonical import canonical_name
 from arabic_news_ner.entities.fold import split_words
@@ -45,7 +45,7 @@ def assemble(text: TokenizedText, tagged: Tagged) -> Assembled:
     if not tagged.mentions and not tagged.roles:
         return Assembled((), ())
     index = index_words(text)
-    found = latin_names(index, whole_names(index, read_mentions(index, tagged.mentions)))
+    found = latin_names(index, whole_names(index, without_nouns(read_mentions(index, tagged.mentions))))
     found = settle_labels(relabelled(index, found))
     found = settle_labels(whole_names(index, propagate(index, found, group_forms(found))))
     groups = group_forms(found)
