@@ -76,12 +76,15 @@ def find_adjectives(entities: Iterable[Entity], tokens: Sequence[Token]) -> list
     taken = _covered(entities, ("PER", "LOC"), tokens)
     words = [fold_token(token.text) for token in tokens]
     found = []
-    at = 0
-    while at < len(words):
-        hit = None if at in taken else _adjective_at(words, tokens, at, table)
-        if hit is not None and (not at or words[at - 1] not in _LANGUAGE):
-            found.append(hit)
-        at = hit.last if hit is not None else at + 1
+    free = 0
+    for at, word in enumerate(words):
+        if at < free or not _known_readings(word) or at in taken:
+            continue
+        hit = _adjective_at(words, tokens, at, table)
+        if hit is not None:
+            free = hit.last
+            if not at or words[at - 1] not in _LANGUAGE:
+                found.append(hit)
     return found
 
 

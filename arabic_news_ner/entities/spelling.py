@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _CLASSES = str.maketrans(
     {
@@ -39,6 +40,7 @@ def skeleton(key: str) -> str:
     return out if len(out) >= _SHORTEST else ""
 
 
+@lru_cache(maxsize=1 << 14)
 def in_arabic(latin: str) -> str:
     """A Latin name letter by letter in folded Arabic: ``Imouzzer Kandar`` -> ``يموززيركاندار``."""
     plain = unicodedata.normalize("NFKD", latin.casefold().translate(_DOTLESS))

@@ -23,6 +23,7 @@ from arabic_news_ner.text.fold import fold
 EARLIEST, LATEST = 1900, 2100
 _EARLIEST_HIJRI, _LATEST_HIJRI = 1343, 1500
 
+_DIGIT = regex.compile(r"\d")
 _RELATIVE = regex.compile(
     r"\b(?:منذ|قبل)\s+(?:\d+|[اأ]?[هة]?[نث]?لاث\w*|\w+)?\s*"
     r"(?:ثاني[ةه]|ثواني?|دقيق[ةه]|دقائق|دقايق|ساع[ةه]|ساعات|ساعتين|يوم|يومين|[أا]يام|[أا]سبوع|[أا]سبوعين|[أا]سابيع|شهر|شهرين|"
@@ -74,7 +75,7 @@ def find_dates(line: str) -> tuple[FoundDate, ...]:
     :raises InputError: where ``line`` is no str.
     """
     check_text(line)
-    if not any(map(str.isdigit, line)):
+    if _DIGIT.search(line) is None:
         return ()
     plain = _plain(line)
     out: list[FoundDate] = []

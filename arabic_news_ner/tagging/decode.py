@@ -7,7 +7,7 @@ from typing import cast
 import numpy as np
 import numpy.typing as npt
 
-from arabic_news_ner.document import Label, Token
+from arabic_news_ner.document import SUBTYPES, Label, Token
 from arabic_news_ner.tagging import bio
 from arabic_news_ner.tagging.pack import Calibration, Pack
 from arabic_news_ner.tagging.protocol import Tagged, TaggedMention, TaggedRole, TokenizedText
@@ -30,6 +30,11 @@ class Decoder:
             self.slices[head] = slice(at, at + len(labels))
             at += len(labels)
         self.columns = at
+        #: The columns of the subtypes of organizations and of places.
+        self._fitting = [
+            [i for i, name in enumerate(self._heads.get("subtype", ())) if (name in SUBTYPES["LOC"]) is of_places]
+            for of_places in (False, True)
+        ]
 
     def words(self, scores: Floats, scheme: str) -> list[str]:
         """The BIO tag of each unit in the label set of one head."""
@@ -80,11 +85,9 @@ class Decoder:
         """The likeliest subtype that goes with the label, over all tokens of the mention."""
         if kinds is None or label == "PER":
             return None
-        places = {"country", "city", "region", "facility", "nature"}
-        mean = kinds[a:b].mean(axis=0)
+        fitting = self._fitting[label == "LOC"]
         names = self._heads["subtype"]
-        fitting = [i for i, name in enumerate(names) if (name in places) == (label == "LOC")]
-        return names[max(fitting, key=lambda i: float(mean[i]))]
+        return names[fitting[int(kinds[a:b, fitting].sum(axis=0).argmax())]]
 
     def _spans(self, scores: Floats, head: str) -> list[tuple[int, int, str, float]]:
         """(first, past the last, type, raw probability) of each span of a head.

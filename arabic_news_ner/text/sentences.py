@@ -83,7 +83,7 @@ def _ends(text: str, tokens: Sequence[Token]) -> list[int]:
     for i, token in enumerate(tokens):
         if i:
             gap = text[tokens[i - 1].end : token.start]
-            broken = any(mark in gap for mark in LINE_ENDS)
+            broken = gap not in ("", " ") and any(mark in gap for mark in LINE_ENDS)
             if broken or (open_stop and token.text not in STOPS and (gap or token.text not in CLOSERS)):
                 ends.append(i)
                 open_stop = False
