@@ -21,8 +21,8 @@ _FOREIGN: Final = r"(?!\p{Arabic})"
 RULES: Final[dict[str, str]] = {
     # https://t.co/x1 stays whole, the full stop after it does not belong to it
     "address": r"""(?:https?://|www\.)[^\s\p{Arabic}<>"'«»“”]*[^\s\p{Arabic}<>"'«»“”.,;:!?()\[\]]""",
-    # news@example.org
-    "mail": r"[\w.+-]++@[\w-]++(?:\.[\w-]++)+",
+    # news@example.org; only where its first part begins: a run of letters and stops is read once
+    "mail": r"(?<![\w.+-])[\w.+-]++@[\w-]++(?:\.[\w-]++)+",
     # @Presidency_LY
     "account": r"@\w+",
     # 3.5, 10:30, 2015/08/10, 2-1, ١٬٢٠٠; the comma of a list stays apart: 5, 6
