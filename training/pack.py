@@ -20,6 +20,8 @@ from typing import Any
 
 import numpy as np
 import torch
+from scipy.optimize import minimize
+from scipy.special import expit
 from tokenizers import Tokenizer
 
 from arabic_news_ner.document import Sentence, Token
@@ -81,16 +83,17 @@ def smoothing_inputs(tagger: Tagger, encoder: Path, data: Path, table: WordVecto
 
 
 def platt(raw: np.ndarray, right: np.ndarray, strength: float = 1.0) -> tuple[float, float]:
-    """Slope and offset by Newton's method; a normal prior of the given strength pulls them to (1, 0)."""
+    """Slope and offset of the greatest likelihood; a normal prior of the given strength pulls them to (1, 0)."""
     x = np.stack([np.log(raw / (1 - raw)), np.ones_like(raw)], axis=1)
-    w = np.array([1.0, 0.0])
     prior = np.array([1.0, 0.0])
-    for _ in range(50):
-        p = 1 / (1 + np.exp(-x @ w))
-        gradient = x.T @ (p - right) + strength * (w - prior)
-        hessian = (x * (p * (1 - p))[:, None]).T @ x + strength * np.eye(2)
-        w = w - np.linalg.solve(hessian, gradient)
-    return float(w[0]), float(w[1])
+
+    def loss(w: np.ndarray) -> tuple[float, np.ndarray]:
+        z = x @ w
+        value = float((np.logaddexp(0, z) - right * z).sum() + strength * ((w - prior) ** 2).sum() / 2)
+        return value, x.T @ (expit(z) - right) + strength * (w - prior)
+
+    slope, offset = minimize(loss, prior, jac=True, method="BFGS").x
+    return float(slope), float(offset)
 
 
 Calibration = dict[str, dict[str, float]]

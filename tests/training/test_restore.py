@@ -18,7 +18,7 @@ from arabic_news_ner.tagging.vectors import WordVectors  # noqa: E402
 from training.export import build, largest_inputs  # noqa: E402
 from training.mean import mean  # noqa: E402
 from training.model import Encoder, Tagger, layers_in  # noqa: E402
-from training.pack import HEADS, halved, write  # noqa: E402
+from training.pack import HEADS, halved, platt, write  # noqa: E402
 from training.restore import begin, load, weights_of  # noqa: E402
 
 pytestmark = pytest.mark.train
@@ -131,3 +131,18 @@ def test_the_mean_of_two_runs(tmp_path):
 def test_a_manifest_says_what_the_graph_reads(tmp_path):
     folder = packed(tmp_path / "pack", tagger(3), 3, 4)
     assert json.loads((folder / packs.MANIFEST).read_text(encoding="utf-8"))["slots"] == packs.load(folder).slots == 3
+
+
+def test_scores_are_calibrated_where_nearly_all_are_sure():
+    rng = np.random.default_rng(5)
+    raw = np.clip(rng.beta(4, 0.2, 400), 1e-4, 1 - 1e-4)  # Newton's method without damping leaps away from these
+    right = rng.random(400) < 1 / (1 + np.exp(-(0.6 * np.log(raw / (1 - raw)) - 0.4)))
+    slope, offset = platt(raw, right.astype(float))
+    assert 0.4 < slope < 0.8
+    assert -1.2 < offset < 0.4
+    fitted = 1 / (1 + np.exp(-(slope * np.log(raw / (1 - raw)) + offset)))
+    assert abs(fitted.mean() - right.mean()) < 0.01
+
+
+def test_few_mentions_leave_scores_nearly_as_they_are():
+    assert platt(np.array([0.9]), np.array([1.0])) == pytest.approx((1.0, 0.0), abs=0.2)
