@@ -1,4 +1,4 @@
-"""Step 6: a checkpoint to a model pack: ONNX with int8 weights, tokenizer, calibration, manifest.
+"""Step 7: a checkpoint to a model pack: ONNX with int8 weights, tokenizer, calibration, manifest.
 
     python -m training.pack --checkpoint WORK/base/best.pt --encoder WORK/encoder --data DATA \\
         --name base --version 1.0 --output arabic_news_ner/data/packs/base
