@@ -1,4 +1,4 @@
-"""Importing the package does nothing: no heavy module, no file opened for writing, no network, little time."""
+"""Importing the package does nothing: no heavy module, no file opened for writing, no network, few modules."""
 
 from __future__ import annotations
 
@@ -37,9 +37,9 @@ print(seen)
     assert run(code).strip() == "[]"
 
 
-def test_import_takes_less_than_a_tenth_of_a_second():
-    code = "import time; t = time.perf_counter(); import arabic_news_ner; print(time.perf_counter() - t)"
-    assert min(float(run(code)) for _ in range(3)) < 0.1
+def test_import_loads_few_modules():
+    code = "import sys; before = set(sys.modules); import arabic_news_ner; print(len(set(sys.modules) - before))"
+    assert int(run(code)) < 60
 
 
 def test_every_public_name_is_there():
