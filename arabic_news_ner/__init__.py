@@ -16,14 +16,14 @@ from typing import TYPE_CHECKING, Any
 from arabic_news_ner.version import __version__
 
 if TYPE_CHECKING:
-    from arabic_news_ner.document import Article, Country, Entity, Link, Mention, Role, Sentence, Token
     from arabic_news_ner.errors import ArabicNewsNerError, InputError, MissingExtraError, ModelError
     from arabic_news_ner.extractor import Extractor, extract, extract_page
     from arabic_news_ner.page import Page, PageArticle, read_page
     from arabic_news_ner.text import Normalized, normalize, sentences, tokenize
+    from arabic_news_ner.types import Article, Country, Entity, Link, Mention, Role, Sentence, Token
 
 _HOMES = {
-    "arabic_news_ner.document": ("Article", "Country", "Entity", "Link", "Mention", "Role", "Sentence", "Token"),
+    "arabic_news_ner.types": ("Article", "Country", "Entity", "Link", "Mention", "Role", "Sentence", "Token"),
     "arabic_news_ner.errors": ("ArabicNewsNerError", "InputError", "MissingExtraError", "ModelError"),
     "arabic_news_ner.extractor": ("Extractor", "extract", "extract_page"),
     "arabic_news_ner.page": ("Page", "PageArticle", "read_page"),

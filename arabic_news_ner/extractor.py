@@ -9,18 +9,18 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from arabic_news_ner.document import Article, Sentence, Token
-from arabic_news_ner.entities import assemble
-from arabic_news_ner.entities.countries import countries
-from arabic_news_ner.entities.keywords import match_keywords
-from arabic_news_ner.entities.linking import link
 from arabic_news_ner.errors import InputError, MissingExtraError
+from arabic_news_ner.keywords import match_keywords
+from arabic_news_ner.linking.country_cues import countries
+from arabic_news_ner.linking.places import link
 from arabic_news_ner.page import PageArticle, read_page
 from arabic_news_ner.page.split import split_page
+from arabic_news_ner.pipeline import assemble
 from arabic_news_ner.tagging.protocol import Tagged, Tagger, TokenizedText
 from arabic_news_ner.text.checks import check_text, has_arabic
 from arabic_news_ner.text.sentences import sentences as split_sentences
 from arabic_news_ner.text.tokenize import tokenize
+from arabic_news_ner.types import Article, Sentence, Token
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
@@ -66,7 +66,7 @@ class Extractor:
         :raises MissingExtraError: where the package is not installed.
         :raises InputError: where ``threads`` is not a positive number or a setting does not go with the model.
         """
-        from arabic_news_ner.tagging.backends import load_tagger
+        from arabic_news_ner.tagging.backends.load import load_tagger
 
         return cls(load_tagger(model, path=path, threads=threads, vote=vote, **settings))
 

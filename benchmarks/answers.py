@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import groupby
 
-from arabic_news_ner.document import Article, Role
 from arabic_news_ner.extractor import Extractor
+from arabic_news_ner.types import Article, Role
 from benchmarks.annotation import Annotation, MentionKey, NamedEntity, RoleSpan
 from benchmarks.bio import bio_spans
 from benchmarks.files import Tagged

@@ -22,10 +22,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
 
-from arabic_news_ner.document import Entity, Label, Mention
-from arabic_news_ner.entities.knowledge import Knowledge
-from arabic_news_ner.entities.linking import link
+from arabic_news_ner.linking.knowledge_base import Knowledge
+from arabic_news_ner.linking.places import link
 from arabic_news_ner.text.tokenize import tokenize
+from arabic_news_ner.types import Entity, Label, Mention
 
 PLACES = Path(__file__).parent / "links" / "places.tsv"
 #: The groups of the list, as reported.

@@ -28,7 +28,7 @@ def camel(folder: str, threads: int) -> Reader:
     import torch
 
     torch.set_num_threads(threads)
-    from arabic_news_ner.tagging.camel import recognizer_of
+    from arabic_news_ner.tagging.backends.camel import recognizer_of
 
     recognizer = recognizer_of(Path(folder))
     from camel_tools.tokenizers.word import simple_word_tokenize
@@ -42,7 +42,7 @@ def camel(folder: str, threads: int) -> Reader:
 
 def stanza(model: str, threads: int) -> Reader:
     """Stanza: its pipeline over pre-tokenized lines (its Arabic tokenizer has to be downloaded), loaded as the backend does."""
-    from arabic_news_ner.tagging.stanza import StanzaTagger
+    from arabic_news_ner.tagging.backends.stanza import StanzaTagger
 
     pipeline = StanzaTagger(model, threads=threads).pipeline
 

@@ -170,7 +170,7 @@ def summarize(rows: Sequence[dict[str, float]], model: str) -> dict[str, float]:
 
 
 def _disk(model: str) -> int:
-    from arabic_news_ner.tagging import pack
+    from arabic_news_ner.tagging.onnx import pack
 
     path = Path(model)
     if not path.exists():

@@ -14,7 +14,7 @@ from tests.conftest import DISPATCH, SPORT
 
 def run(*arguments, data=b"", status=0):
     done = subprocess.run(
-        [sys.executable, "-m", "arabic_news_ner.cli", *map(str, arguments)],
+        [sys.executable, "-m", "arabic_news_ner.cli.main", *map(str, arguments)],
         input=data,
         capture_output=True,
         timeout=120,
@@ -130,7 +130,7 @@ def test_info_names_versions_and_packs():
 
 def test_a_reader_that_leaves_is_no_error():
     lines = (json.dumps({"text": SPORT}) + "\n").encode() * 40
-    command = f"{sys.executable} -m arabic_news_ner.cli extract --jsonl --batch-size 1 | head -n 1"
+    command = f"{sys.executable} -m arabic_news_ner.cli.main extract --jsonl --batch-size 1 | head -n 1"
     done = subprocess.run(["bash", "-o", "pipefail", "-c", command], input=lines, capture_output=True, timeout=120)
     assert done.stdout.count(b"\n") == 1
     assert b"Traceback" not in done.stderr

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 import numpy as np
 import torch
 
-from arabic_news_ner.tagging.pieces import PieceEncoder
-from arabic_news_ner.tagging.vectors import WordVectors
-from arabic_news_ner.tagging.windows import BEGIN, END, PAD, Piece, positions
+from arabic_news_ner.tagging.onnx.pieces import PieceEncoder
+from arabic_news_ner.tagging.onnx.vectors import WordVectors
+from arabic_news_ner.tagging.onnx.windows import BEGIN, END, PAD, Piece, positions
 from training.documents import IGNORE, Unit
 
 MASK = 4

@@ -30,8 +30,8 @@ import torch
 import torch.nn.functional as F
 from tokenizers import Tokenizer
 
-from arabic_news_ner.tagging.pieces import PieceEncoder
-from arabic_news_ner.tagging.vectors import WordVectors
+from arabic_news_ner.tagging.onnx.pieces import PieceEncoder
+from arabic_news_ner.tagging.onnx.vectors import WordVectors
 from arabic_news_ner.text.tokenize import spans
 from training.batches import Batch, Window, collate, group, windows
 from training.corpora import read_jsonl

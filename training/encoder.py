@@ -20,7 +20,7 @@ from pathlib import Path
 import numpy as np
 from tokenizers import Tokenizer, models
 
-from arabic_news_ner.tagging.pieces import BLANK, model_form
+from arabic_news_ner.tagging.onnx.pieces import BLANK, model_form
 from arabic_news_ner.text.tokenize import spans
 from training.corpora import read_jsonl
 

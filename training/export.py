@@ -23,7 +23,7 @@ import torch
 from onnx import TensorProto, helper, numpy_helper
 from torch import nn
 
-from arabic_news_ner.tagging.windows import PAD, Piece
+from arabic_news_ner.tagging.onnx.windows import PAD, Piece
 from training.model import Tagger
 
 MICROSOFT = "com.microsoft"

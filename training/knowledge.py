@@ -25,10 +25,10 @@ from typing import Any
 
 import numpy as np
 
-from arabic_news_ner.document import Label
-from arabic_news_ner.entities.fold import fold, split_words
-from arabic_news_ner.entities.knowledge import CAPITAL, FAMOUS, KINDS, PROTOCOL, TRUSTED, body_key, name_keys
-from arabic_news_ner.entities.spelling import in_arabic, skeleton
+from arabic_news_ner.linking.knowledge_base import CAPITAL, FAMOUS, KINDS, PROTOCOL, TRUSTED, body_key, name_keys
+from arabic_news_ner.linking.transliteration import in_arabic, skeleton
+from arabic_news_ner.text.words import fold, split_words
+from arabic_news_ner.types import Label
 from training.knowledge_places import (
     Row,
     Source,

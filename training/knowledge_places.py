@@ -25,8 +25,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from arabic_news_ner.entities.fold import fold
-from arabic_news_ner.entities.knowledge import HEADS
+from arabic_news_ner.linking.knowledge_base import HEADS
+from arabic_news_ner.text.words import fold
 
 _CATALOGUE = "./usr/share/locale/{}/LC_MESSAGES/geonames.mo"
 _TERRITORIES = "package/main/ar/territories.json"

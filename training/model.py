@@ -10,7 +10,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from arabic_news_ner.tagging.windows import PAD
+from arabic_news_ner.tagging.onnx.windows import PAD
 
 
 def slot_factors(slots: int, width: int) -> Tensor:

@@ -24,15 +24,15 @@ from scipy.optimize import minimize
 from scipy.special import expit
 from tokenizers import Tokenizer
 
-from arabic_news_ner.document import Sentence, Token
 from arabic_news_ner.extractor import Extractor
-from arabic_news_ner.tagging import pack as packs
-from arabic_news_ner.tagging.embedded import UNKNOWN_PIECE, EmbeddedTagger
-from arabic_news_ner.tagging.pieces import PieceEncoder
+from arabic_news_ner.tagging.onnx import pack as packs
+from arabic_news_ner.tagging.onnx.pieces import PieceEncoder
+from arabic_news_ner.tagging.onnx.tagger import UNKNOWN_PIECE, EmbeddedTagger
+from arabic_news_ner.tagging.onnx.vectors import WordVectors
+from arabic_news_ner.tagging.onnx.windows import Piece
 from arabic_news_ner.tagging.protocol import TokenizedText
-from arabic_news_ner.tagging.vectors import WordVectors
-from arabic_news_ner.tagging.windows import Piece
 from arabic_news_ner.text.tokenize import spans
+from arabic_news_ner.types import Sentence, Token
 from training.batches import windows
 from training.corpora import read_jsonl
 from training.documents import news_document

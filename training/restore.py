@@ -14,7 +14,7 @@ import onnx
 import torch
 from onnx import numpy_helper
 
-from arabic_news_ner.tagging import pack as packs
+from arabic_news_ner.tagging.onnx import pack as packs
 from training.export import BLOCK, LINEARS
 from training.model import Tagger, layers_in
 

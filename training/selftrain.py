@@ -20,11 +20,11 @@ from pathlib import Path
 
 import numpy as np
 
-from arabic_news_ner.document import Sentence, Token
-from arabic_news_ner.tagging.decode import softmax
-from arabic_news_ner.tagging.embedded import EmbeddedTagger
+from arabic_news_ner.tagging.onnx.decode import softmax
+from arabic_news_ner.tagging.onnx.tagger import EmbeddedTagger
 from arabic_news_ner.tagging.protocol import TokenizedText
 from arabic_news_ner.text.tokenize import spans
+from arabic_news_ner.types import Sentence, Token
 from training.corpora import read_jsonl
 from training.labels import NEWS
 

@@ -22,7 +22,7 @@ import numpy as np
 from gensim.models import KeyedVectors, Word2Vec
 from scipy.cluster.vq import kmeans2, vq
 
-from arabic_news_ner.tagging.vectors import WordVectors, key_of
+from arabic_news_ner.tagging.onnx.vectors import WordVectors, key_of
 from arabic_news_ner.text.fold import fold
 from arabic_news_ner.text.tokenize import spans
 from training.corpora import read_jsonl

@@ -16,12 +16,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from arabic_news_ner.document import Article, Entity
-from arabic_news_ner.entities.fold import split_words
-from arabic_news_ner.entities.knowledge import Knowledge
-from arabic_news_ner.entities.person import parse
-from arabic_news_ner.entities.same_body import stems
-from arabic_news_ner.entities.same_person import Strength, compatible, family_of
+from arabic_news_ner.coref.organization_match import stems
+from arabic_news_ner.coref.person_match import Strength, compatible, family_of
+from arabic_news_ner.coref.person_names import parse
+from arabic_news_ner.linking.knowledge_base import Knowledge
+from arabic_news_ner.text.words import split_words
+from arabic_news_ner.types import Article, Entity
 
 #: Kinds of bodies of which every state has one of the same name.
 _OF_STATES = frozenset({"government", "military", "education"})

@@ -11,9 +11,9 @@ from typing import Any, Literal
 
 from arabic_news_ner.archive import identity, schema
 from arabic_news_ner.archive.records import Day, IndexedArticle, IndexedEntity, IndexedRole, IndexInfo
-from arabic_news_ner.document import Article, Entity
-from arabic_news_ner.entities.fold import split_words
 from arabic_news_ner.errors import InputError
+from arabic_news_ner.text.words import split_words
+from arabic_news_ner.types import Article, Entity
 
 _COUNTED = """
 SELECT e.id, e.label, e.subtype, e.name, e.country, count(*) AS articles, sum(a.mentions) AS mentions

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Sequence
 
-from arabic_news_ner.document import Article, Entity, Role
+from arabic_news_ner.types import Article, Entity, Role
 
 #: Arabic cells stand between these, so that a terminal that orders text by direction keeps the columns in place.
 _ISOLATE, _POP = "\u2067", "\u2069"

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol, runtime_checkable
 
-from arabic_news_ner.document import Label, Sentence, Token
+from arabic_news_ner.types import Label, Sentence, Token
 
 
 @dataclass(frozen=True, slots=True)

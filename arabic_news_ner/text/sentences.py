@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from arabic_news_ner.document import Sentence, Token
 from arabic_news_ner.text.checks import check_text
 from arabic_news_ner.text.tokenize import tokenize
+from arabic_news_ner.types import Sentence, Token
 
 #: Tokens after which a sentence may end.
 STOPS = frozenset((".", "..", "...", "....", "…", "؟", "?", "!", "۔", "!!", "؟؟", "..."))

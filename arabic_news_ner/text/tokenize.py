@@ -10,8 +10,8 @@ from typing import Final
 
 import regex
 
-from arabic_news_ner.document import Token
 from arabic_news_ner.text.checks import check_text
+from arabic_news_ner.types import Token
 
 _INVISIBLE: Final = r"\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
 _ARABIC: Final = r"(?:[[\p{Arabic}]&&[\p{L}\p{M}]]|[\p{M}\u0640])"

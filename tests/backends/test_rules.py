@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 
 from arabic_news_ner import Extractor, InputError, ModelError
-from arabic_news_ner.tagging.backends import load_tagger
-from arabic_news_ner.tagging.ensemble import EnsembleTagger
-from arabic_news_ner.tagging.labels import as_bio, bio_types
-from arabic_news_ner.tagging.proclitics import name_start
+from arabic_news_ner.tagging.backends.base import WordTagger
+from arabic_news_ner.tagging.backends.ensemble import EnsembleTagger
+from arabic_news_ner.tagging.backends.load import load_tagger
+from arabic_news_ner.tagging.label_map import as_bio, bio_types
 from arabic_news_ner.tagging.protocol import Tagged, TaggedMention, Tagger
-from arabic_news_ner.tagging.wordwise import WordTagger
+from arabic_news_ner.text.proclitics import name_start
 
 
 @pytest.mark.parametrize(

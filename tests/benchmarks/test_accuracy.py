@@ -7,8 +7,8 @@ from types import SimpleNamespace
 
 import pytest
 
-from arabic_news_ner.document import Article, Entity, Mention, Role
 from arabic_news_ner.errors import ModelError
+from arabic_news_ner.types import Article, Entity, Mention, Role
 from benchmarks import accuracy
 
 TEXT = "زار الوزير سامي حداد بغداد"

@@ -10,12 +10,12 @@ from collections import Counter
 import pytest
 
 from arabic_news_ner import ModelError
-from arabic_news_ner.document import SUBTYPES, Entity, Link, Mention
-from arabic_news_ner.entities import assemble
-from arabic_news_ner.entities.fold import split_words
-from arabic_news_ner.entities.knowledge import FOLDER, Knowledge
-from arabic_news_ner.entities.linking import link
+from arabic_news_ner import pipeline as assemble
+from arabic_news_ner.linking.knowledge_base import FOLDER, Knowledge
+from arabic_news_ner.linking.places import link
 from arabic_news_ner.text.tokenize import tokenize
+from arabic_news_ner.text.words import split_words
+from arabic_news_ner.types import SUBTYPES, Entity, Link, Mention
 from tests.entities.markup import read, rows
 
 #: Words that the news uses all the time and that some body is called as well.

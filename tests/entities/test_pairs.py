@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from arabic_news_ner.entities.fold import split_words
-from arabic_news_ner.entities.holders import phrase_key, same_office
-from arabic_news_ner.entities.same_body import match_bodies
-from arabic_news_ner.entities.same_person import compatible
-from arabic_news_ner.entities.status import status_of
+from arabic_news_ner.coref.organization_match import match_bodies
+from arabic_news_ner.coref.person_match import compatible
+from arabic_news_ner.roles.rules import phrase_key, same_office
+from arabic_news_ner.roles.status import status_of
+from arabic_news_ner.text.words import split_words
 from tests.entities.markup import rows
 
 
@@ -41,6 +41,6 @@ def test_offices(a, b, wanted):
 
 @pytest.mark.parametrize(("phrase", "beside", "wanted"), rows("status.tsv"))
 def test_status_of_an_office(phrase, beside, wanted):
-    from arabic_news_ner.entities.fold import fold
+    from arabic_news_ner.text.words import fold
 
     assert status_of(phrase, "" if beside == "-" else fold(beside)) == tuple(w for w in wanted.split() if w != "-")

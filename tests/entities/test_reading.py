@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from arabic_news_ner.entities.reading import before_head
+from arabic_news_ner.mentions.normalize import before_head
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from arabic_news_ner.document import SUBTYPES
+from arabic_news_ner.types import SUBTYPES
 from tests.golden.conftest import IDS, load
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from arabic_news_ner.document import Token
-from arabic_news_ner.tagging.decode import after_prefix
+from arabic_news_ner.tagging.onnx.decode import after_prefix
+from arabic_news_ner.types import Token
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,8 @@ import shutil
 import pytest
 
 from arabic_news_ner.errors import ModelError
-from arabic_news_ner.tagging import pack
-from arabic_news_ner.tagging.embedded import EmbeddedTagger
+from arabic_news_ner.tagging.onnx import pack
+from arabic_news_ner.tagging.onnx.tagger import EmbeddedTagger
 
 
 @pytest.fixture

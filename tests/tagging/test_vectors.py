@@ -8,7 +8,7 @@ import io
 import numpy as np
 import pytest
 
-from arabic_news_ner.tagging.vectors import WordVectors, key_of
+from arabic_news_ner.tagging.onnx.vectors import WordVectors, key_of
 
 WORDS = ["بنغازي", "لندن", "المجلس"]
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from arabic_news_ner.tagging.windows import BEGIN, END, LONGEST_UNIT, PAD, clip, plan, slot_row
+from arabic_news_ner.tagging.onnx.windows import BEGIN, END, LONGEST_UNIT, PAD, clip, plan, slot_row
 
 units = st.lists(st.tuples(st.integers(1, 70), st.booleans(), st.booleans()), max_size=120)
 tokens = st.lists(st.tuples(st.integers(1, 7), st.booleans(), st.booleans()), min_size=30, max_size=90)

@@ -10,7 +10,7 @@ import pytest
 
 torch = pytest.importorskip("torch")
 
-from arabic_news_ner.tagging.vectors import WordVectors, key_of  # noqa: E402
+from arabic_news_ner.tagging.onnx.vectors import WordVectors, key_of  # noqa: E402
 from training.batches import Window, collate, windows  # noqa: E402
 from training.distill import HEAT, Reader, at_units, cut, inner_units, sources, take_embeddings, teach, unlabelled  # noqa: E402
 from training.finetune import head_sizes, soft_loss  # noqa: E402

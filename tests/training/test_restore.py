@@ -13,8 +13,8 @@ import pytest
 pytest.importorskip("onnx")
 torch = pytest.importorskip("torch")
 
-from arabic_news_ner.tagging import pack as packs  # noqa: E402
-from arabic_news_ner.tagging.vectors import WordVectors  # noqa: E402
+from arabic_news_ner.tagging.onnx import pack as packs  # noqa: E402
+from arabic_news_ner.tagging.onnx.vectors import WordVectors  # noqa: E402
 from training.export import build, largest_inputs  # noqa: E402
 from training.mean import mean  # noqa: E402
 from training.model import Encoder, Tagger, layers_in  # noqa: E402

@@ -1,0 +1,1 @@
+"""Mentions to entities: which names are one person, organization or place."""

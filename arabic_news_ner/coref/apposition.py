@@ -1,0 +1,85 @@
+"""What the text itself says to be one: ``منظمة الصحة العالمية (WHO)``, ``فاطمة شاهو الملقبة بتبعمرانت``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from arabic_news_ner.coref.clusters import Group, Joins
+from arabic_news_ner.mentions.spans import Found
+
+_LATIN = re.compile(r"[A-Za-z]")
+_ARABIC = re.compile(r"[\u0621-\u064a]")
+_QUOTE = r"[\"'«»“”„‟]?"
+_BRACKET = re.compile(rf"{_QUOTE}\s*[(\[]\s*{_QUOTE}\s*")
+_QUOTED = re.compile(r"\s*[\"«“/]\s*")
+_CALLED = re.compile(
+    rf"{_QUOTE}\s*[،,(]?\s*(?:الذي |التي )?"
+    r"(?:و?(?:المعروفة?|الملقبة?|الشهيرة?|المسماة?|المسمى|المكناة?|المكنى|المدعوة?|ي[عُ]*رف|ت[عُ]*رف|ي[لُ]*قب|ت[لُ]*قب)"
+    r"(?: أيضا[ًَ]?| أيضًا| اختصارا[ً]?| اختصارًا| إعلاميا[ً]?)?\s+(?:باسم|بإسم|باختصار|بلقب|ب)"
+    r"|واسمه الحقيقي|واسمها الحقيقي|واسمه الكامل|واسمها الكامل|أو ما يعرف ب(?:اسم)?)"
+    rf"\s*ـ?\s*:?\s*{_QUOTE}\s*"
+)
+_LONGEST_GAP = 40
+
+
+def join_said(joins: Joins, mentions: Sequence[tuple[Found, Group]], text: str) -> set[int]:
+    """Join the forms of neighbours that the text says to be one.
+
+    :param mentions: in text order, each with the group of its form.
+    :returns: the numbers of groups that are an abbreviation or a nickname of what stands before them.
+    """
+    aside: set[int] = set()
+    for (first, group), (second, other) in pairwise(mentions):
+        if first.label != second.label or group.number == other.number or second.start - first.end > _LONGEST_GAP:
+            continue
+        gap, after = text[first.end : second.start], text[second.end : second.end + 3]
+        for rule in (in_brackets, in_other_script, in_quotes, is_called):
+            reason = rule(gap, after, first, second)
+            if reason is not None:
+                joins.join(other.number, group.number, reason)
+                if rule is not in_other_script:
+                    aside.add(other.number)
+                break
+    return aside
+
+
+def in_brackets(gap: str, after: str, first: Found, second: Found) -> str | None:
+    """``حلف شمال الأطلسي (الناتو)``, ``"ألفابت" (Alphabet)``; of places only in another script or of one kind, since
+    ``تولوز (فرنسا)`` says where a place is."""
+    if not _BRACKET.fullmatch(gap):
+        return None
+    if first.label == "LOC" and not other_script(first, second):
+        closed = after.lstrip("\"'»” ").startswith((")", "]"))
+        if not closed or first.subtype is None or first.subtype != second.subtype:
+            return None
+    return "in brackets after"
+
+
+def in_other_script(gap: str, after: str, first: Found, second: Found) -> str | None:
+    """``نتفليكس Netflix``: the Latin spelling next to the Arabic one."""
+    plain = not gap.strip(' "«»“”') and gap != ""
+    return "in Latin letters after" if plain and other_script(first, second) else None
+
+
+def in_quotes(gap: str, after: str, first: Found, second: Found) -> str | None:
+    """``جهاز المخابرات الإسرائيلي "الشاباك"``: a body's short name in quotes right after it; people and places not."""
+    if first.label != "ORG" or not _QUOTED.fullmatch(gap) or not after.startswith(('"', "»", "”", "/")):
+        return None
+    if first.subtype != second.subtype or len(first.form.words) < 2:
+        return None
+    return "in quotes after"
+
+
+def is_called(gap: str, after: str, first: Found, second: Found) -> str | None:
+    """``المعروف بـ"أبي سليم"``, ``الملقبة بتبعمرانت``, ``واسمها الحقيقي نهاد حداد``."""
+    return "so called in the text" if _CALLED.fullmatch(gap) else None
+
+
+def other_script(first: Found, second: Found) -> bool:
+    """Is one of the two forms Arabic and the other Latin?"""
+    a, b = first.form.surface, second.form.surface
+    return (_ARABIC.search(a) is None and _LATIN.search(a) is not None and _ARABIC.search(b) is not None) or (
+        _ARABIC.search(b) is None and _LATIN.search(b) is not None and _ARABIC.search(a) is not None
+    )

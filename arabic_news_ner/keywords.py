@@ -1,0 +1,46 @@
+"""The keywords of an article to its entities."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from arabic_news_ner.coref.organization_match import match_bodies
+from arabic_news_ner.coref.person_match import Strength, compatible
+from arabic_news_ner.text.words import split_words
+from arabic_news_ner.types import Entity
+
+
+def match_keywords(keywords: Iterable[str], entities: Sequence[Entity]) -> tuple[str | None, ...]:
+    """For each keyword the id of the entity that it names, ``None`` where it names none.
+
+    A form that the article uses counts first (``المجلس الرئاسي``), then a name that is the same in another spelling or length
+    (``محمد
+    يونس المنفي`` for ``محمد المنفي``). Where it could be two, it is none.
+    """
+    by_form: dict[tuple[str, ...], str] = {}
+    for entity in entities:  # by salience: the first to have a form keeps it
+        for form in (entity.name, *entity.forms):
+            by_form.setdefault(split_words(form), entity.id)
+    return tuple(_match(keyword, by_form, entities) for keyword in keywords)
+
+
+def _match(keyword: str, by_form: dict[tuple[str, ...], str], entities: Sequence[Entity]) -> str | None:
+    words = split_words(keyword)
+    if not words:
+        return None
+    if words in by_form:
+        return by_form[words]
+    alike = [entity.id for entity in entities if _alike(keyword, words, entity)]
+    return alike[0] if len(alike) == 1 else None
+
+
+def _alike(keyword: str, words: tuple[str, ...], entity: Entity) -> bool:
+    own = split_words(entity.name)
+    if len(words) < 2 or len(own) < 2:
+        return False
+    if entity.label == "PER":
+        match = compatible(keyword, entity.name)
+    else:
+        short, long = sorted((words, own), key=len)
+        match = match_bodies(short, long, entity.label, (None, entity.subtype))
+    return match is not None and match.strength in (Strength.SAME, Strength.SPELLING, Strength.SHORTER)

@@ -1,0 +1,1 @@
+"""Entities to the knowledge base: people, organizations, places and countries."""

@@ -1,0 +1,77 @@
+"""The places of the knowledge base that the forms of an entity may mean, by their names and by other spellings of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from arabic_news_ner.linking.knowledge_base import HEADS, Knowledge, Place, place_key
+from arabic_news_ner.linking.transliteration import edit_distance, in_arabic
+from arabic_news_ner.text.words import split_words
+from arabic_news_ner.types import Entity
+
+#: Places below this population are not looked for under another spelling.
+_SMALLEST_RESPELLED = 2_000
+#: Spellings may differ by this share of their letters.
+_LARGEST_DISTANCE = 0.34
+#: So may an Arabic form and the letters of a Latin name, whose short vowels Arabic does not write.
+_LARGEST_DISTANCE_OF_LATIN = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A place that a form of an entity may mean.
+
+    ``head``: the noun before the name tells its kind; ``short``: a longer form of the entity does not mean it;
+    ``letters``: by how many its name differs from the form.
+    """
+
+    place: Place
+    head: bool = False
+    short: bool = False
+    letters: int = 0
+
+
+def candidates_of(entity: Entity, knowledge: Knowledge) -> list[Candidate]:
+    """The places that the forms of an entity may mean, each once; other spellings only where no source vouches for a form."""
+    out: dict[int, Candidate] = {}
+    forms = [split_words(form) for form in dict.fromkeys((entity.name, *entity.forms))]
+    for words in sorted(forms, key=len, reverse=True):
+        kinds = HEADS.get(words[0], ()) if len(words) > 1 else ()
+        short = bool(out)
+        for place in knowledge.places_of(words):
+            head = place.kind in kinds
+            if place.row not in out or head > out[place.row].head:
+                out[place.row] = Candidate(place, head, short and place.row not in out)
+    if any(candidate.place.trusted for candidate in out.values()):
+        return list(out.values())
+    known = bool(out)
+    for words in forms:
+        for place in knowledge.similar(words):
+            letters = _distance(words, place) if _head_agrees(words, place) else None
+            if letters is None or (known and letters):
+                continue
+            if place.row not in out or letters < out[place.row].letters:
+                out[place.row] = Candidate(place, letters=letters)
+    return list(out.values())
+
+
+def _head_agrees(words: Sequence[str], place: Place) -> bool:
+    """The noun before a name fits the kind of a place that is spelled otherwise: ``وادي الحلو`` is not the city ``الحلة``."""
+    kinds = HEADS.get(words[0]) if len(words) > 1 else None
+    return kinds is None or place.kind in kinds
+
+
+def _distance(words: Sequence[str], place: Place) -> int | None:
+    """By how many letters a form differs from the name of a place; ``None`` where by too many."""
+    form = place_key(words[1:] if len(words) > 1 and words[0] in HEADS else words)
+    if place.latin:
+        key = in_arabic(place.name)
+        distance = edit_distance(form, key)
+        return (distance + 1) // 2 if distance <= _LARGEST_DISTANCE_OF_LATIN * max(len(form), len(key)) else None
+    if place.population < _SMALLEST_RESPELLED:
+        return None
+    name = split_words(place.name)
+    key = place_key(name[1:] if len(name) > 1 and name[0] in HEADS else name)
+    distance = edit_distance(form, key)
+    return distance if distance <= _LARGEST_DISTANCE * max(len(form), len(key)) else None

@@ -1,0 +1,1 @@
+"""Tagged spans to mentions: clitics cut off, boundaries set, labels made consistent, other occurrences found."""

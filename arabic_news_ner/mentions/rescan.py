@@ -1,0 +1,164 @@
+"""A name found once is found everywhere in the article, with and without attached letters.
+
+Every form that the tagger found, and the family name of every person found with a fuller name, is looked up at every
+word of the text; where forms overlap, the longest wins. ``context`` says where a form is no name.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from arabic_news_ner.coref.clusters import Group
+from arabic_news_ner.coref.organization_match import LOC_HEADS, ORG_HEADS
+from arabic_news_ner.coref.person_names import TITLES, parse_words
+from arabic_news_ner.mentions.normalize import letters_width
+from arabic_news_ner.mentions.rescan_filters import is_name_here
+from arabic_news_ner.mentions.spans import Form, Found
+from arabic_news_ner.mentions.words import WordIndex
+from arabic_news_ner.text import clitics
+from arabic_news_ner.text.clitics import LETTERS
+from arabic_news_ner.text.words import word_set
+from arabic_news_ner.types import Label
+
+_SHORTEST_FAMILY = 3
+#: A form that its mentions make less likely than not is not looked for elsewhere.
+_LEAST_SCORE = 0.5
+_COMMON = word_set("""
+    العالم السواحل معرض المعرض الحكومه البرلمان الجيش السلطات البلاد العاصمه المملكه الاحتلال المجلس الوزاره
+    """)
+#: Last words of names that are everyday words as well, where nothing tells which is meant.
+_NO_FAMILY = TITLES | word_set("""
+    الله الدين الاسلام علي لو كامل المصري السعودي العربي الوطني صالح كريم شريف جميل حكيم عزيز ناجح رشيد كبير صغير طويل
+    عادل فاضل طيب شهيد حبيب مبارك خير نصر فرج نور بدر شمس صباح جديد حسن امين ثابت صادق غالي قوي
+    """)
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A form to look for, and what its mentions are."""
+
+    words: tuple[str, ...]
+    label: Label
+    subtype: str | None
+    score: float | None
+    #: Raw last letters of single words, for ى and ي are two there (``علي``, the preposition ``على``).
+    surface: str
+
+
+def propagate(index: WordIndex, found: Sequence[Found], groups: Iterable[Group]) -> list[Found]:
+    """The mentions, and the further ones of their forms, in text order; none overlaps another.
+
+    A further mention has the mean score of the mentions of its form. A mention of the tagger gives way only to a longer
+    form around it.
+    """
+    patterns = patterns_of(groups)
+    firsts: dict[str, list[Pattern]] = defaultdict(list)
+    for pattern in patterns:
+        firsts[pattern.words[0]].append(pattern)
+    for rows in firsts.values():
+        rows.sort(key=lambda p: -len(p.words))
+    at_word = {m.first: m for m in found}
+    taken = [False] * len(index.folded)
+    longer: list[Found] = []
+    plain: list[Found] = []
+    for m in found:
+        for i in range(m.first, m.last):
+            taken[i] = True
+    for word, folded in enumerate(index.folded):
+        hit = _longest_at(index, word, folded, firsts)
+        if hit is None or not is_name_here(index, hit):
+            continue
+        if not any(taken[hit.first : hit.last]):
+            plain.append(hit)
+        elif _covers(hit, at_word, taken):
+            longer.append(hit)
+    return _disjoint([*found, *plain, *longer])
+
+
+def patterns_of(groups: Iterable[Group]) -> list[Pattern]:
+    """What to look for: each form, and the family names that stand for nothing else."""
+    out: dict[tuple[str, ...], Pattern] = {}
+    families: dict[tuple[str, ...], Pattern] = {}
+    for group in groups:
+        scores = [m.score for m in group.mentions]
+        known = [s for s in scores if s is not None]
+        score = round(sum(known) / len(known), 4) if len(known) == len(scores) else None
+        if (score is not None and score < _LEAST_SCORE) or head_alone(group):
+            continue
+        pattern = Pattern(group.words, group.label, group.subtype, score, group.surface)
+        out.setdefault(group.words, pattern)
+        family = family_name(group)
+        if family is not None:
+            families.setdefault((family,), Pattern((family,), "PER", None, score, family))
+    return list({**families, **out}.values())
+
+
+def head_alone(group: Group) -> bool:
+    """Is the form a common noun that only begins names (``السواحل``, ``جماعة``, ``المملكة``)?"""
+    if len(group.words) > 1 or group.label == "PER":
+        return False
+    word = group.words[0]
+    return word in _COMMON or word in ORG_HEADS or word in LOC_HEADS
+
+
+def family_name(group: Group) -> str | None:
+    """The last word of a person's full name where it is a name of its own: ``اللافي`` of ``عبد الله اللافي``.
+
+    Not the second half of a compound (``الدين``), a number (``السادس``), a title (``الشيخ``) or a nationality.
+    """
+    if group.label != "PER":
+        return None
+    units = parse_words(group.words)
+    if len(units) < 2 or units[-1].kind != "name" or units[-1].core != group.words[-1]:
+        return None
+    word = group.words[-1]
+    return word if len(word) >= _SHORTEST_FAMILY and word not in _NO_FAMILY else None
+
+
+def _longest_at(index: WordIndex, word: int, folded: str, firsts: dict[str, list[Pattern]]) -> Found | None:
+    """The longest form whose first word is the word, or the word without attached letters."""
+    best: Found | None = None
+    for cut, first in readings(folded, firsts):
+        for pattern in firsts[first]:
+            last = word + len(pattern.words)
+            if best is not None and last <= best.last:
+                break
+            if index.folded[word + 1 : last] == list(pattern.words[1:]) and all(index.joined[word + 1 : last]):
+                start = index.starts[word] + letters_width(index.text, index.starts[word], cut)
+                best = Found(start, index.ends[last - 1], word, last, pattern.label, pattern.subtype, pattern.score,
+                             Form(pattern.surface, pattern.words), seen=False)  # fmt: skip
+                break
+    return best
+
+
+def readings(folded: str, known: dict[str, list[Pattern]]) -> list[tuple[int, str]]:
+    """How a word may begin a known form: (letters attached before it, first word of the form).
+
+    ``وطرابلس`` -> (1, طرابلس), ``للمجلس`` -> (1, المجلس), ``للجنة`` -> (1, اللجنة).
+    """
+    if folded in known:
+        return [(0, folded)]
+    if folded[0] not in LETTERS:
+        return []
+    return [(len(r.prefix), r.stem) for r in clitics.readings(folded) if r.stem in known]
+
+
+def _covers(hit: Found, at_word: dict[int, Found], taken: list[bool]) -> bool:
+    """Is the form longer than every mention that it touches, and does it hold them whole?"""
+    inside = [at_word[i] for i in range(hit.first, hit.last) if i in at_word]
+    if not inside or (taken[hit.first] and hit.first not in at_word):
+        return False
+    return all(m.last <= hit.last and m.end - m.start < hit.end - hit.start for m in inside)
+
+
+def _disjoint(mentions: Iterable[Found]) -> list[Found]:
+    """The mentions in text order without those that overlap a longer one."""
+    out: list[Found] = []
+    for m in sorted(mentions, key=lambda m: (m.start, -m.end)):
+        while out and m.start < out[-1].end and m.end - m.start > out[-1].end - out[-1].start:
+            out.pop()
+        if not out or m.start >= out[-1].end:
+            out.append(m)
+    return out

@@ -1,0 +1,1 @@
+"""Offices, ranks and professions to the people who hold them."""

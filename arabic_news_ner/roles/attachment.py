@@ -1,0 +1,216 @@
+"""Roles of a tagger to the people who hold them, with the organization and the place that the phrase names."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from arabic_news_ner.errors import InputError
+from arabic_news_ner.mentions.spans import Found
+from arabic_news_ner.mentions.words import WordIndex
+from arabic_news_ner.roles.rules import (
+    Gap,
+    adjoins_next,
+    begins_item,
+    follows_name,
+    given_to_previous,
+    introduces_next,
+    likeness,
+    office_within,
+    phrase_key,
+    points_back,
+    said_of_name,
+    same_office,
+)
+from arabic_news_ner.roles.status import status_of
+from arabic_news_ner.tagging.protocol import TaggedRole
+from arabic_news_ner.text.words import fold_token
+from arabic_news_ner.types import Role
+
+#: Words between a role and a name that it may still belong to by construction.
+_WIDEST = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Owned:
+    """A mention and the id of its entity."""
+
+    mention: Found
+    entity: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    role: TaggedRole
+    key: tuple[str, ...]
+    next: tuple[Owned, Gap] | None
+    previous: tuple[Owned, Gap] | None
+
+
+def attach_roles(index: WordIndex, roles: Sequence[TaggedRole], owned: Sequence[Owned]) -> list[Role]:
+    """The roles in text order, each with its holder's id where the text or the tagger tells whose it is.
+
+    What adjoins a name belongs to it. A phrase that adjoins none belongs to whom the same phrase was given elsewhere,
+    then to whom the tagger's guess points; without a guess, to the person named last before it in the sentence or in
+    the one before.
+
+    :param owned: all mentions in text order, with the ids of their entities.
+    """
+    people = [o for o in owned if o.mention.label == "PER"]
+    bodies = [o for o in owned if o.mention.label != "PER"]
+    starts = [o.mention.start for o in bodies]
+    spans = sorted((_checked(r, index.text) for r in roles), key=lambda r: (r.start, r.end))
+    candidates = _candidates(index, spans, people)
+    holders = []
+    known: dict[str, list[tuple[_Candidate, str]]] = {}
+    for c in candidates:
+        holder, sure = _near(c)
+        if holder is not None and not sure:
+            holder = None if _object_of_verb(c) else _guessed(c) or holder
+        holders.append(holder)
+        if holder is not None and c.key:
+            known.setdefault(c.key[0], []).append((c, holder))
+    out = []
+    for c, near in zip(candidates, holders, strict=True):
+        holder = near if near is not None else _far(index, c, known)
+        out.append(_role(index, c.role, holder, bodies, starts))
+    return out
+
+
+def _checked(role: TaggedRole, text: str) -> TaggedRole:
+    if not 0 <= role.start < role.end <= len(text):
+        raise InputError(
+            f"role [{role.start}, {role.end}) does not lie in a text of {len(text)} characters; "
+            "a tagger must answer in offsets of the text that it was given"
+        )
+    return role
+
+
+def _candidates(index: WordIndex, spans: Sequence[TaggedRole], people: Sequence[Owned]) -> list[_Candidate]:
+    starts = [o.mention.start for o in people]
+    bounds = [index.words_of(r.start, r.end) for r in spans]
+    in_role = {w for first, last in bounds for w in range(first, last)}
+    out = []
+    for role, (first, last) in zip(spans, bounds, strict=True):
+        after = bisect_left(starts, role.end)
+        before = bisect_right(starts, role.start) - 1
+        while before >= 0 and people[before].mention.end > role.start:
+            before -= 1
+        following = people[after] if after < len(people) else None
+        preceding = people[before] if before >= 0 else None
+        key = phrase_key(_own_words(index, role.start, first, last))
+        out.append(
+            _Candidate(
+                role,
+                key,
+                (following, _gap(index, last, following.mention.first, role.end, following.mention.start, in_role))
+                if following
+                else None,
+                (preceding, _gap(index, preceding.mention.last, first, preceding.mention.end, role.start, in_role))
+                if preceding
+                else None,
+            )
+        )
+    return out
+
+
+def _own_words(index: WordIndex, start: int, first: int, last: int) -> tuple[str, ...]:
+    """The folded words of a phrase without what is attached to its first: ``لأمير منطقة الرياض`` as ``أمير منطقة الرياض``."""
+    words = index.folded[first:last]
+    if words and start > index.starts[first]:
+        own = fold_token(index.text[start : index.ends[first]])
+        words = ["ا" + own if own.startswith("ل") and index.text[start - 1] == "ل" else own, *words[1:]]
+    return tuple(words)
+
+
+def _gap(index: WordIndex, first: int, last: int, start: int, end: int, in_role: set[int]) -> Gap:
+    """The gap between two spans, without the words of other roles that stand in it."""
+    sentences = max(index.sentence_of(max(first, last)) - index.sentence_of(max(min(first, last) - 1, 0)), 0)
+    if last - first > _WIDEST:
+        return Gap(("…",), "…", False, sentences)
+    text, at = "", start
+    words = []
+    for i in range(first, last):
+        if i in in_role:
+            text += index.text[at : max(at, index.starts[i])]
+            at = max(at, index.ends[i])
+        else:
+            words.append(index.folded[i])
+    return Gap(tuple(words), text + index.text[min(at, end) : end], len(words) < last - first, sentences)
+
+
+def _near(c: _Candidate) -> tuple[str | None, bool]:
+    """The holder whom the words next to the phrase give, the surest construction first, and whether it is sure."""
+    after, before = c.next, c.previous
+    if before and follows_name(before[1]) and office_within(c.key) and not begins_item(before[1]):
+        return before[0].entity, False
+    if after and adjoins_next(after[1]):
+        return after[0].entity, not (before and follows_name(before[1]))
+    if after and before and begins_item(before[1]) and introduces_next(after[1]):
+        return after[0].entity, False
+    if before and follows_name(before[1]):
+        return before[0].entity, False
+    if after and introduces_next(after[1]):
+        return after[0].entity, False
+    if before and said_of_name(before[1]):
+        return before[0].entity, False
+    return None, False
+
+
+def _object_of_verb(c: _Candidate) -> bool:
+    """``استقبل المنفي سفير روسيا``: no comma after the name, and the tagger reads the office as somebody else's."""
+    return c.role.holder == "unnamed" and c.previous is not None and not c.previous[1].text.strip()
+
+
+def _guessed(c: _Candidate) -> str | None:
+    """The person to whom the tagger's guess points."""
+    if c.role.holder == "next" and c.next:
+        return c.next[0].entity
+    if c.role.holder == "previous" and c.previous:
+        return c.previous[0].entity
+    return None
+
+
+def _far(index: WordIndex, c: _Candidate, known: Mapping[str, Sequence[tuple[_Candidate, str]]]) -> str | None:
+    """The holder of a phrase that adjoins no name: who has the same or a like office elsewhere in the text, then whom
+    the tagger guesses, then, without a guess, the person named before."""
+    rows = [(likeness(c.key, other.key), -abs(other.role.start - c.role.start), holder, other.key)
+            for other, holder in known.get(c.key[0] if c.key else "", ())]  # fmt: skip
+    same = [row for row in rows if row[3] == c.key] or [row for row in rows if same_office(row[3], c.key)]
+    if same:
+        return max(same)[2]
+    guess = _guessed(c)
+    if guess is not None or c.role.holder == "unnamed":
+        return guess
+    like = max(rows, default=(0, 0, "", ()))
+    if like[0]:
+        return like[2]
+    if c.role.holder is not None or c.previous is None or c.previous[1].sentences > 1:
+        return None
+    first = index.words_of(c.role.start, c.role.end)[0]
+    written = index.text[c.role.start : c.role.end]
+    before = index.folded[first - 1] if first else ""
+    if points_back(written, tuple(index.folded[first : first + 1])) or given_to_previous(
+        index.text[max(0, c.role.start - 1) : c.role.start], before, written
+    ):
+        return c.previous[0].entity
+    return None
+
+
+def _role(index: WordIndex, role: TaggedRole, holder: str | None, bodies: Sequence[Owned], starts: list[int]) -> Role:
+    """The role with the organization and the place that its phrase names first."""
+    text = index.text[role.start : role.end]
+    last = index.words_of(role.start, role.end)[1]
+    beside = index.folded[last] if last < len(index.folded) and index.joined[last] else ""
+    inside = bodies[bisect_left(starts, role.start) : bisect_left(starts, role.end)]
+    return Role(
+        start=role.start,
+        end=role.end,
+        text=text,
+        holder=holder,
+        organization=next((o.entity for o in inside if o.mention.label == "ORG"), None),
+        place=next((o.entity for o in inside if o.mention.label == "LOC"), None),
+        status=status_of(text, beside if beside.startswith("ال") else ""),
+        score=role.score,
+    )

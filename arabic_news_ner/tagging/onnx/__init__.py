@@ -1,0 +1,1 @@
+"""The embedded model packs: tokens in, scores of labels out, over ONNX Runtime."""

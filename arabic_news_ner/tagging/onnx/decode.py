@@ -1,0 +1,137 @@
+"""Scores of the heads to mentions with subtype, bounds and probability, and to roles."""
+
+from __future__ import annotations
+
+from typing import cast
+
+import numpy as np
+import numpy.typing as npt
+
+from arabic_news_ner.tagging import bio
+from arabic_news_ner.tagging.onnx.pack import Calibration, Pack
+from arabic_news_ner.tagging.protocol import Tagged, TaggedMention, TaggedRole, TokenizedText
+from arabic_news_ner.text.clitics import readings
+from arabic_news_ner.types import SUBTYPES, Label, Token
+
+Floats = npt.NDArray[np.float32]
+
+_SMALLEST = 1e-6
+
+
+class Decoder:
+    """Reads the score columns of one pack."""
+
+    def __init__(self, pack: Pack) -> None:
+        self._heads = pack.heads
+        self._calibration = pack.calibration
+        self.slices: dict[str, slice] = {}
+        at = 0
+        for head, labels in pack.heads.items():
+            self.slices[head] = slice(at, at + len(labels))
+            at += len(labels)
+        self.columns = at
+        #: The columns of the subtypes of organizations and of places.
+        self._fitting = [
+            [i for i, name in enumerate(self._heads.get("subtype", ())) if (name in SUBTYPES["LOC"]) is of_places]
+            for of_places in (False, True)
+        ]
+
+    def words(self, scores: Floats, scheme: str) -> list[str]:
+        """The BIO tag of each unit in the label set of one head."""
+        labels = self._heads[scheme]
+        return [labels[i] for i in bio.best_sequence(scores[:, self.slices[scheme]], labels)]
+
+    def text(self, text: TokenizedText, scores: Floats) -> Tagged:
+        """Mentions and roles of a text from the scores of its tokens."""
+        tokens = text.tokens
+        prefixes = self._prefixes(scores)
+        mentions = []
+        kinds = self._probabilities(scores, "subtype")
+        for a, b, label, raw in self._spans(scores, "news"):
+            start = after_prefix(tokens[a], prefixes[a] if prefixes else 0)
+            mentions.append(
+                TaggedMention(
+                    start=start,
+                    end=tokens[b - 1].end,
+                    label=cast(Label, label),
+                    subtype=self._subtype(kinds, a, b, label),
+                    score=calibrated(raw, self._calibration.get(label)),
+                )
+            )
+        roles = []
+        holders = self._probabilities(scores, "holder")
+        if "role" in self._heads:
+            for a, b, _, raw in self._spans(scores, "role"):
+                holder = None
+                if holders is not None:
+                    holder = self._heads["holder"][int(holders[a:b].mean(axis=0).argmax())]
+                start = after_prefix(tokens[a], prefixes[a] if prefixes else 0)
+                roles.append(
+                    TaggedRole(start, tokens[b - 1].end, holder, calibrated(raw, self._calibration.get("ROLE")))
+                )
+        return Tagged(tuple(mentions), tuple(roles))
+
+    def _probabilities(self, scores: Floats, head: str) -> Floats | None:
+        if head not in self.slices:
+            return None
+        return softmax(scores[:, self.slices[head]])
+
+    def _prefixes(self, scores: Floats) -> list[int] | None:
+        if "prefix" not in self.slices:
+            return None
+        return cast("list[int]", scores[:, self.slices["prefix"]].argmax(axis=1).tolist())
+
+    def _subtype(self, kinds: Floats | None, a: int, b: int, label: str) -> str | None:
+        """The likeliest subtype that goes with the label, over all tokens of the mention."""
+        if kinds is None or label == "PER":
+            return None
+        fitting = self._fitting[label == "LOC"]
+        names = self._heads["subtype"]
+        return names[fitting[int(kinds[a:b, fitting].sum(axis=0).argmax())]]
+
+    def _spans(self, scores: Floats, head: str) -> list[tuple[int, int, str, float]]:
+        """(first, past the last, type, raw probability) of each span of a head.
+
+        The raw probability is that of the tags of all its units, times that of the span not going on.
+        """
+        labels = self._heads[head]
+        columns = scores[:, self.slices[head]]
+        tags = [labels[i] for i in bio.best_sequence(columns, labels)]
+        found = bio.spans(tags)
+        if not found:
+            return []
+        chances = softmax(columns)
+        out = []
+        for a, b, kind in found:
+            opening, inner = labels.index("B-" + kind), labels.index("I-" + kind)
+            chance = float(chances[a, opening]) * float(np.prod(chances[a + 1 : b, inner]))
+            if b < len(tags):
+                chance *= 1 - float(chances[b, inner])
+            out.append((a, b, kind, chance))
+        return out
+
+
+def softmax(scores: Floats) -> Floats:
+    """Each row as probabilities."""
+    powers = np.exp(scores - scores.max(axis=1, keepdims=True, initial=-np.inf))
+    result: Floats = powers / powers.sum(axis=1, keepdims=True)
+    return result
+
+
+def calibrated(raw: float, calibration: Calibration | None) -> float:
+    """The probability that Platt scaling makes of a raw one, to four digits; the raw one where there is no scaling."""
+    raw = min(max(raw, _SMALLEST), 1 - _SMALLEST)
+    if calibration is None:
+        return round(raw, 4)
+    log_odds = np.log(raw / (1 - raw))
+    return round(float(1 / (1 + np.exp(-(calibration.slope * log_odds + calibration.offset)))), 4)
+
+
+def after_prefix(token: Token, letters: int) -> int:
+    """Where a name begins in its first token when at most ``letters`` attached letters stand before it.
+
+    وَطرابلس with one letter begins at ط: the vowel sign belongs to the letter before it. What is cut off is a conjunction,
+    a preposition or both: of للمجلس one letter, whatever was asked for, since لل is no prefix. A name is never left without
+    letters.
+    """
+    return token.start + max(r.start for r in readings(token.text) if len(r.prefix) <= letters)

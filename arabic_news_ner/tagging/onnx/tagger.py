@@ -1,0 +1,216 @@
+"""The tagger over a model pack, run by ONNX Runtime on the CPU.
+
+Each window is one run of the graph, so a result does not depend on what else is tagged with it; windows are spread over
+threads, for ONNX Runtime does not hold the interpreter's lock while it runs.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from arabic_news_ner.errors import InputError, ModelError
+from arabic_news_ner.tagging import bio
+from arabic_news_ner.tagging.onnx import pack, windows
+from arabic_news_ner.tagging.onnx.decode import Decoder, Floats
+from arabic_news_ner.tagging.onnx.pieces import PieceEncoder
+from arabic_news_ner.tagging.onnx.vectors import WordVectors
+from arabic_news_ner.tagging.protocol import Tagged, TokenizedText
+from arabic_news_ner.text.tokenize import spans
+
+if TYPE_CHECKING:
+    import onnxruntime
+
+#: The pieces of a unit and, for each, the row of its word's vector.
+Unit = tuple[tuple[windows.Piece, ...], tuple[int, ...]]
+
+UNKNOWN_PIECE = 3
+#: Signs that end a sentence, where a window may be cut.
+STOPS = frozenset((".", "..", "...", "…", "؟", "?", "!"))
+
+
+class EmbeddedTagger:
+    """A pack ready to tag. Thread-safe; pickles as its folder and settings, and is loaded again where it arrives."""
+
+    def __init__(self, model: str | Path = "base", *, threads: int | None = None) -> None:
+        """:param model: a built-in pack or the folder of one.
+        :param threads: windows tagged at a time; by default one for each processor this process may use.
+        :raises ModelError: where the pack is missing, damaged or of another protocol.
+        :raises InputError: where ``threads`` is not a positive number.
+        """
+        if threads is not None and (not isinstance(threads, int) or threads < 1):
+            raise InputError(f"threads is {threads!r}; it takes a whole number from 1, or None for every processor")
+        self._model = model
+        self._threads = threads
+        self._start()
+
+    def _start(self) -> None:
+        from tokenizers import Tokenizer
+
+        loaded = pack.load(self._model)
+        self.pack = loaded
+        try:
+            tokenizer = Tokenizer.from_str(loaded.tokenizer.decode("utf-8"))
+            self._session = _session(loaded.model)
+            self._words = WordVectors(loaded.words) if loaded.words is not None else None
+        except Exception as error:  # neither library has an error class of its own that it keeps to
+            raise ModelError(
+                f"the model pack in {loaded.folder} passed its checks but cannot be loaded ({error}). "
+                "Update onnxruntime and tokenizers: pip install -U onnxruntime tokenizers."
+            ) from error
+        self._pieces = PieceEncoder(tokenizer, UNKNOWN_PIECE)
+        self._decoder = Decoder(loaded)
+        self._workers = self._threads or _processors()
+        self._pool = ThreadPoolExecutor(self._workers, "arabic-news-ner") if self._workers > 1 else None
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {"_model": self._model, "_threads": self._threads}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        self.__dict__.update(state)
+        self._start()
+
+    def __repr__(self) -> str:
+        return f"EmbeddedTagger({self.pack.name!r}, version {self.pack.version}, threads={self._workers})"
+
+    @property
+    def name(self) -> str:
+        """The name of the pack."""
+        return self.pack.name
+
+    @property
+    def schemes(self) -> tuple[str, ...]:
+        """The label sets that :meth:`tag_words` can answer in, the default first."""
+        return tuple(head for head in ("news", "anercorp") if head in self.pack.heads)
+
+    def tag_texts(self, texts: Sequence[TokenizedText]) -> list[Tagged]:
+        """Mentions and roles of each text."""
+        return [self._decoder.text(t, s) for t, s in zip(texts, self.score_texts(texts), strict=True)]
+
+    def score_texts(self, texts: Sequence[TokenizedText]) -> list[Floats]:
+        """The raw scores of each text, (tokens, columns of all heads): see :meth:`columns`."""
+        return self._scores([self._plan_text(text) for text in texts])
+
+    def columns(self, head: str) -> slice:
+        """The columns of one head in the scores."""
+        return self._decoder.slices[head]
+
+    def tag_words(self, sentences: Sequence[Sequence[str]], scheme: str = "news") -> list[list[str]]:
+        """BIO tags of pre-tokenized sentences, which are read as the consecutive sentences of one text.
+
+        :raises InputError: where the pack has no head of this scheme.
+        """
+        if scheme not in self.schemes:
+            raise InputError(f"scheme {scheme!r} is not in the pack {self.name!r}; it has {', '.join(self.schemes)}")
+        by_token = scheme == "news"  # this head was trained on tokens, the others on the words of their corpora
+        words = [self._tokens(word) if by_token else [self._word(word)] for sentence in sentences for word in sentence]
+        units = [pieces for word in words for pieces, _ in word]
+        rows = [rows for word in words for _, rows in word]
+        starts: list[bool] = []
+        ends: list[bool] = []
+        at = 0
+        for sentence in sentences:
+            counts = sum(len(word) for word in words[at : at + len(sentence)])
+            starts += [i == 0 for i in range(counts)]
+            ends += [i == counts - 1 for i in range(counts)]
+            at += len(sentence)
+        plan = self._plan(units, rows, starts, ends)
+        (scores,) = self._scores([plan])
+        bounds = np.cumsum([0, *map(len, words)]).tolist()
+        out: list[list[str]] = []
+        at = 0
+        for sentence in sentences:
+            first, last = bounds[at], bounds[at + len(sentence)]
+            tags = self._decoder.words(scores[first:last], scheme)
+            sizes = [len(word) for word in words[at : at + len(sentence)]]
+            out.append(bio.merged(tags, sizes))
+            at += len(sentence)
+        return out
+
+    def _tokens(self, word: str) -> list[Unit]:
+        """Each token of a word: a bracket or stop that sticks to it is its own."""
+        tokens = [word[a:b] for a, b in spans(word)] or [word]
+        pieces = self._positions(tokens, [i == 0 for i in range(len(tokens))])
+        return list(zip(pieces, self._rows(tokens, pieces), strict=True))
+
+    def _word(self, word: str) -> Unit:
+        tokens = self._tokens(word)
+        return tuple(p for pieces, _ in tokens for p in pieces), tuple(r for _, rows in tokens for r in rows)
+
+    def _positions(self, words: Sequence[str], blank: Sequence[bool]) -> list[tuple[windows.Piece, ...]]:
+        return [windows.positions(pieces, self.pack.slots) for pieces in self._pieces.encode(words, blank)]
+
+    def _rows(self, words: Sequence[str], pieces: Sequence[tuple[windows.Piece, ...]]) -> list[tuple[int, ...]]:
+        """For each position of each word the row of the word's vector."""
+        table = self._words
+        if table is None:
+            return [(0,) * len(p) for p in pieces]
+        return [(table.row(word),) * len(p) for word, p in zip(words, pieces, strict=True)]
+
+    def _plan_text(self, text: TokenizedText) -> list[windows.Window]:
+        tokens = text.tokens
+        blank: list[bool] = []
+        breaks: list[bool] = []
+        end = -1
+        for token in tokens:
+            blank.append(token.start != end)
+            breaks.append(end >= 0 and token.start - end > 0 and "\n" in text.text[end : token.start])
+            end = token.end
+        words = [t.text for t in tokens]
+        pieces = self._positions(words, blank)
+        rows = self._rows(words, pieces)
+        ends = [t.text in STOPS for t in tokens]
+        return self._plan(pieces, rows, breaks, ends)
+
+    def _plan(
+        self,
+        pieces: Sequence[tuple[windows.Piece, ...]],
+        rows: Sequence[tuple[int, ...]],
+        breaks: Sequence[bool],
+        ends: Sequence[bool],
+    ) -> list[windows.Window]:
+        p = self.pack
+        return windows.plan(pieces, breaks, ends, size=p.window, context=p.context, words=rows, slots=p.slots)
+
+    def _scores(self, plans: Sequence[Sequence[windows.Window]]) -> list[Floats]:
+        """For each plan the scores (units, columns), put together from the cores of its windows."""
+        flat = [window for plan in plans for window in plan]
+        mapped: Callable[..., Any] = map
+        if self._pool is not None and len(flat) > 1:
+            mapped = self._pool.map
+        results = iter(list(mapped(self._run, flat)))
+        empty = np.zeros((0, self._decoder.columns), np.float32)
+        return [np.concatenate([empty, *(next(results) for _ in plan)]) for plan in plans]
+
+    def _run(self, window: windows.Window) -> Floats:
+        inputs: dict[str, Any] = {"ids": window.ids[None]}
+        if self._words is not None:
+            inputs["vectors"] = self._words.vectors(window.words)[None]
+        first, last = self._session.run(None, inputs)
+        scores: Floats = first[window.first] + last[window.last]
+        return scores
+
+
+def _session(model: bytes) -> onnxruntime.InferenceSession:
+    import onnxruntime
+
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = 1
+    options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    options.enable_cpu_mem_arena = True
+    # Fused with the addition before it, layer normalization takes several times as long on the CPU (onnxruntime 1.2x).
+    fused = ["SkipLayerNormFusion"]
+    return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"], disabled_optimizers=fused)
+
+
+def _processors() -> int:
+    """Processors that this process may use: what a container or taskset allows, not what the machine has."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
