@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from arabic_news_ner.coref.apposition import join_said
 from arabic_news_ner.coref.canonical import canonical_name
-from arabic_news_ner.coref.clusters import Group, Joins, group_forms
+from arabic_news_ner.coref.clusters import Joins
 from arabic_news_ner.coref.known_aliases import join_aliases, join_known
 from arabic_news_ner.coref.organizations import join_bodies
 from arabic_news_ner.coref.people import join_people
@@ -16,6 +16,7 @@ from arabic_news_ner.mentions.label_consistency import settle_labels
 from arabic_news_ner.mentions.normalize import read_mentions
 from arabic_news_ner.mentions.rescan import propagate
 from arabic_news_ner.mentions.spans import Found
+from arabic_news_ner.mentions.surface_forms import SurfaceForm, group_forms
 from arabic_news_ner.mentions.triggers import latin_names, relabelled, without_nouns
 from arabic_news_ner.mentions.words import WordIndex, index_words
 from arabic_news_ner.roles.attachment import Owned, attach_roles
@@ -82,7 +83,7 @@ def assemble(text: TokenizedText, tagged: Tagged) -> Assembled:
     return Assembled(tuple(out), tuple(r for r in roles if r.holder is None))
 
 
-def _join(groups: Sequence[Group], found: Sequence[Found], index: WordIndex) -> tuple[Joins, frozenset[int]]:
+def _join(groups: Sequence[SurfaceForm], found: Sequence[Found], index: WordIndex) -> tuple[Joins, frozenset[int]]:
     """The groups joined to entities, and the numbers of those that are nicknames or abbreviations."""
     joins = Joins(groups)
     join_people(joins, [g for g in groups if g.label == "PER"], index)

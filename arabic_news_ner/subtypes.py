@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from arabic_news_ner.coref.clusters import Group, heaviest
 from arabic_news_ner.linking.knowledge_base import Knowledge
+from arabic_news_ner.mentions.surface_forms import SurfaceForm, heaviest
 from arabic_news_ner.mentions.words import WordIndex
 from arabic_news_ner.text.words import word_set
 from arabic_news_ner.types import Label
@@ -65,7 +65,7 @@ _WEIGHT_BEFORE = 1.0
 _UNSCORED = 0.5
 
 
-def kind_of(groups: Sequence[Group], name_words: tuple[str, ...], index: WordIndex) -> str | None:
+def kind_of(groups: Sequence[SurfaceForm], name_words: tuple[str, ...], index: WordIndex) -> str | None:
     """The subtype of the entity of these forms; ``None`` for a person and where nothing tells.
 
     :param name_words: the folded words of its canonical name.

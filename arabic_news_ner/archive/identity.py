@@ -18,8 +18,8 @@ from dataclasses import dataclass
 
 from arabic_news_ner.coref.organization_match import stems
 from arabic_news_ner.coref.person_match import Strength, compatible, family_of
-from arabic_news_ner.coref.person_names import parse
 from arabic_news_ner.linking.knowledge_base import Knowledge
+from arabic_news_ner.mentions.person_names import parse
 from arabic_news_ner.text.words import split_words
 from arabic_news_ner.types import Article, Entity
 

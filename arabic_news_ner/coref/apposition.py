@@ -6,8 +6,9 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from arabic_news_ner.coref.clusters import Group, Joins
+from arabic_news_ner.coref.clusters import Joins
 from arabic_news_ner.mentions.spans import Found
+from arabic_news_ner.mentions.surface_forms import SurfaceForm
 
 _LATIN = re.compile(r"[A-Za-z]")
 _ARABIC = re.compile(r"[\u0621-\u064a]")
@@ -24,7 +25,7 @@ _CALLED = re.compile(
 _LONGEST_GAP = 40
 
 
-def join_said(joins: Joins, mentions: Sequence[tuple[Found, Group]], text: str) -> set[int]:
+def join_said(joins: Joins, mentions: Sequence[tuple[Found, SurfaceForm]], text: str) -> set[int]:
     """Join the forms of neighbours that the text says to be one.
 
     :param mentions: in text order, each with the group of its form.

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from arabic_news_ner.coref.clusters import Group
-from arabic_news_ner.coref.person_names import parse_words
+from arabic_news_ner.mentions.person_names import parse_words
+from arabic_news_ner.mentions.surface_forms import SurfaceForm
 
 _ARABIC = re.compile(r"[\u0621-\u064a]")
 _QUOTES = "\"'«»“”„‟‘’"
 
 
-def canonical_name(groups: Sequence[Group], aside: frozenset[int] = frozenset()) -> str:
+def canonical_name(groups: Sequence[SurfaceForm], aside: frozenset[int] = frozenset()) -> str:
     """The fullest form of an entity as the article spells it, with nothing attached.
 
     Of the forms that are no nickname: Arabic before Latin, then the most parts (units for a person, words
@@ -24,7 +24,7 @@ def canonical_name(groups: Sequence[Group], aside: frozenset[int] = frozenset())
     return unquoted(max(candidates, key=_rank).surface)
 
 
-def _rank(group: Group) -> tuple[bool, int, bool, int, bool, int]:
+def _rank(group: SurfaceForm) -> tuple[bool, int, bool, int, bool, int]:
     size = len(parse_words(group.words)) if group.label == "PER" else len(group.words)
     return (
         _ARABIC.search(group.surface) is not None,

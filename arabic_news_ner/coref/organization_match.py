@@ -6,23 +6,10 @@ from functools import lru_cache
 
 from arabic_news_ner.coref.person_match import Match, Strength
 from arabic_news_ner.coref.spelling_variants import alike
+from arabic_news_ner.mentions.head_nouns import LOC_HEADS, ORG_HEADS, WEAK_HEADS
 from arabic_news_ner.text.words import bare, word_set
 from arabic_news_ner.types import Label
 
-#: Heads that a name may go without: وزارة الخارجية / الخارجية, حركة حماس / حماس.
-ORG_HEADS = word_set("""
-    وزاره منظمه نادي النادي فريق اداره مجموعه حزب جامعه هيئه حركه جماعه تنظيم محكمه كليه شركه بنك مصرف وكاله صحيفه
-    جريده قناه شبكه موقع اذاعه مجله بوابه موسسه جهاز ميليشيا ميليشيات مليشيا مليشيات خطوط الخطوط جمعيه رابطه تيار
-    جبهه كتايب تحالف ايتلاف مصلحه
-    """)
-#: Heads that may also make another body of a name (الجامعة العربية, مجلس الجامعة العربية): kinds must agree.
-WEAK_HEADS = frozenset({"مجلس", "مركز", "معهد", "مدرسه", "قوات", "شرطه", "دار", "مديريه"})
-LOC_HEADS = word_set("""
-    جمهوريه الجمهوريه مملكه المملكه دوله سلطنه قطاع منطقه المنطقه مدينه محافظه ولايه اقليم بلده قريه حي نهر بحر
-    البحر بحيره جبل جزيره وادي خليج مضيق المسجد مسجد قاعده مخيم سجن منجم حقل مجمع معمل مصنع منتزه مستشفي مشفي خزان
-    ملعب استاد ميدان شارع سوق معبر منفذ جسر سد مفاعل ميناء مينا مرفا مطار قصر برج فندق صحراء صحرا شاطي مقاطعه
-    كونتونيه جامع حديقه
-    """)
 #: Words under which one body goes: the second is read as the first.
 _SYNONYMS = {
     **dict.fromkeys(word_set("ميليشيا ميليشيات مليشيات"), "مليشيا"),

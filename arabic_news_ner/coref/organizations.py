@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
-from arabic_news_ner.coref.clusters import Group, Joins, nearest_before
+from arabic_news_ner.coref.clusters import Joins, nearest_before
 from arabic_news_ner.coref.organization_match import match_bodies, stem
 from arabic_news_ner.coref.person_match import Match, Strength
 from arabic_news_ner.coref.spelling_variants import skeleton
+from arabic_news_ner.mentions.surface_forms import SurfaceForm
 
 
-def join_bodies(joins: Joins, groups: Sequence[Group]) -> None:
+def join_bodies(joins: Joins, groups: Sequence[SurfaceForm]) -> None:
     """Join the forms of each organization or place, the longest first. All groups have one label."""
-    by_key: dict[str, dict[int, Group]] = defaultdict(dict)
+    by_key: dict[str, dict[int, SurfaceForm]] = defaultdict(dict)
     kinds = {g.number: g.subtype for g in groups}
     for group in sorted(groups, key=lambda g: (-len(g.words), g.number)):
         found = _fuller_forms(group, by_key, kinds)
@@ -32,14 +33,14 @@ def _keys(words: tuple[str, ...]) -> set[str]:
 
 
 def _fuller_forms(
-    group: Group, by_key: dict[str, dict[int, Group]], kinds: dict[int, str | None]
-) -> list[tuple[Group, Match]]:
+    group: SurfaceForm, by_key: dict[str, dict[int, SurfaceForm]], kinds: dict[int, str | None]
+) -> list[tuple[SurfaceForm, Match]]:
     """The forms as long or longer that may name the same, among those that share the rarest word."""
     joined = "".join(group.words)
     spaced = next((g for g in by_key.get(joined, {}).values() if "".join(g.words) == joined), None)
     if spaced is not None:
         return [(spaced, Match(Strength.SPELLING, "other spacing"))]
-    candidates: dict[int, Group] | None = None
+    candidates: dict[int, SurfaceForm] | None = None
     for word in group.words:
         if word == "و":
             continue
@@ -54,9 +55,9 @@ def _fuller_forms(
     return out
 
 
-def _choose(group: Group, found: list[tuple[Group, Match]], joins: Joins) -> tuple[Group, str]:
+def _choose(group: SurfaceForm, found: list[tuple[SurfaceForm, Match]], joins: Joins) -> tuple[SurfaceForm, str]:
     """The best match; of several entities as good, the one named last before the form."""
-    best: dict[int, tuple[Group, Match]] = {}
+    best: dict[int, tuple[SurfaceForm, Match]] = {}
     for other, matched in found:
         root = joins.root(other.number)
         if root not in best or best[root][1].strength < matched.strength:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
-from arabic_news_ner.coref.clusters import Group, Joins, nearest_before
+from arabic_news_ner.coref.clusters import Joins, nearest_before
 from arabic_news_ner.coref.person_match import Match, Strength, match
-from arabic_news_ner.coref.person_names import Unit, parse_words
 from arabic_news_ner.coref.spelling_variants import skeleton
+from arabic_news_ner.mentions.person_names import Unit, parse_words
+from arabic_news_ner.mentions.surface_forms import SurfaceForm
 from arabic_news_ner.mentions.words import WordIndex
 from arabic_news_ner.text.words import word_set
 
@@ -19,10 +20,10 @@ _RULER = word_set("""
     """)
 
 
-def join_people(joins: Joins, groups: Iterable[Group], index: WordIndex) -> None:
+def join_people(joins: Joins, groups: Iterable[SurfaceForm], index: WordIndex) -> None:
     """Join the forms of each person, the longest form first; a form that fits nobody is a person of its own."""
     units = {g.number: parse_words(g.words) for g in groups}
-    by_key: dict[str, dict[int, Group]] = defaultdict(dict)
+    by_key: dict[str, dict[int, SurfaceForm]] = defaultdict(dict)
     for group in sorted(groups, key=lambda g: (-len(units[g.number]), g.number)):
         own = units[group.number]
         found = _fuller_forms(group, own, by_key, units)
@@ -35,8 +36,11 @@ def join_people(joins: Joins, groups: Iterable[Group], index: WordIndex) -> None
 
 
 def _fuller_forms(
-    group: Group, own: tuple[Unit, ...], by_key: dict[str, dict[int, Group]], units: dict[int, tuple[Unit, ...]]
-) -> list[tuple[Group, Match]]:
+    group: SurfaceForm,
+    own: tuple[Unit, ...],
+    by_key: dict[str, dict[int, SurfaceForm]],
+    units: dict[int, tuple[Unit, ...]],
+) -> list[tuple[SurfaceForm, Match]]:
     """The forms with as many units or more that may name the same person. Looks only at forms that share the rarest
     of the units, so that the time stays near linear in the number of forms."""
     keys = [skeleton(u.core) for u in own if u.kind != "initial"]
@@ -48,10 +52,10 @@ def _fuller_forms(
 
 
 def _choose(
-    group: Group, own: tuple[Unit, ...], found: list[tuple[Group, Match]], joins: Joins, index: WordIndex
-) -> tuple[Group | None, str]:
+    group: SurfaceForm, own: tuple[Unit, ...], found: list[tuple[SurfaceForm, Match]], joins: Joins, index: WordIndex
+) -> tuple[SurfaceForm | None, str]:
     """The person whom a form means, of those it may mean: the best match, then the one named last before it."""
-    best: dict[int, tuple[float, Group, str]] = {}
+    best: dict[int, tuple[float, SurfaceForm, str]] = {}
     for other, matched in found:
         strength = float(matched.strength)
         if matched.strength == Strength.GIVEN and ruler_by_given_name(group, index):
@@ -69,6 +73,6 @@ def _choose(
     return rivals[chosen]
 
 
-def ruler_by_given_name(group: Group, index: WordIndex) -> bool:
+def ruler_by_given_name(group: SurfaceForm, index: WordIndex) -> bool:
     """Does a title of rulers stand before the form (``الملك سلمان``)? Then it is a given name, no family name."""
     return any(m.first and index.folded[m.first - 1] in _RULER for m in group.mentions)

@@ -9,8 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import IntEnum
 
-from arabic_news_ner.coref.person_names import Unit, parse
 from arabic_news_ner.coref.spelling_variants import alike
+from arabic_news_ner.mentions.person_names import Unit, parse
 
 
 class Strength(IntEnum):

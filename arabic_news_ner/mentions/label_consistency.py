@@ -6,9 +6,9 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
-from arabic_news_ner.coref.clusters import heaviest
-from arabic_news_ner.coref.person_names import parse_words
+from arabic_news_ner.mentions.person_names import parse_words
 from arabic_news_ner.mentions.spans import Found
+from arabic_news_ner.mentions.surface_forms import heaviest
 from arabic_news_ner.types import Label
 
 #: A label loses nothing where it has this many mentions of a form, with this mean score: الرياض the city, and the

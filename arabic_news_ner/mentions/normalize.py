@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from arabic_news_ner.coref.organization_match import LOC_HEADS, ORG_HEADS, WEAK_HEADS
 from arabic_news_ner.errors import InputError
+from arabic_news_ner.mentions.head_nouns import LOC_HEADS, ORG_HEADS, WEAK_HEADS
 from arabic_news_ner.mentions.spans import Found, restore
 from arabic_news_ner.mentions.words import WordIndex
 from arabic_news_ner.tagging.protocol import TaggedMention

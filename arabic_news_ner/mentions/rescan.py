@@ -10,12 +10,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from arabic_news_ner.coref.clusters import Group
-from arabic_news_ner.coref.organization_match import LOC_HEADS, ORG_HEADS
-from arabic_news_ner.coref.person_names import TITLES, parse_words
+from arabic_news_ner.mentions.head_nouns import LOC_HEADS, ORG_HEADS
 from arabic_news_ner.mentions.normalize import letters_width
+from arabic_news_ner.mentions.person_names import TITLES, parse_words
 from arabic_news_ner.mentions.rescan_filters import is_name_here
 from arabic_news_ner.mentions.spans import Form, Found
+from arabic_news_ner.mentions.surface_forms import SurfaceForm
 from arabic_news_ner.mentions.words import WordIndex
 from arabic_news_ner.text import clitics
 from arabic_news_ner.text.clitics import LETTERS
@@ -47,7 +47,7 @@ class Pattern:
     surface: str
 
 
-def propagate(index: WordIndex, found: Sequence[Found], groups: Iterable[Group]) -> list[Found]:
+def propagate(index: WordIndex, found: Sequence[Found], groups: Iterable[SurfaceForm]) -> list[Found]:
     """The mentions, and the further ones of their forms, in text order; none overlaps another.
 
     A further mention has the mean score of the mentions of its form. A mention of the tagger gives way only to a longer
@@ -77,7 +77,7 @@ def propagate(index: WordIndex, found: Sequence[Found], groups: Iterable[Group])
     return _disjoint([*found, *plain, *longer])
 
 
-def patterns_of(groups: Iterable[Group]) -> list[Pattern]:
+def patterns_of(groups: Iterable[SurfaceForm]) -> list[Pattern]:
     """What to look for: each form, and the family names that stand for nothing else."""
     out: dict[tuple[str, ...], Pattern] = {}
     families: dict[tuple[str, ...], Pattern] = {}
@@ -95,7 +95,7 @@ def patterns_of(groups: Iterable[Group]) -> list[Pattern]:
     return list({**families, **out}.values())
 
 
-def head_alone(group: Group) -> bool:
+def head_alone(group: SurfaceForm) -> bool:
     """Is the form a common noun that only begins names (``السواحل``, ``جماعة``, ``المملكة``)?"""
     if len(group.words) > 1 or group.label == "PER":
         return False
@@ -103,7 +103,7 @@ def head_alone(group: Group) -> bool:
     return word in _COMMON or word in ORG_HEADS or word in LOC_HEADS
 
 
-def family_name(group: Group) -> str | None:
+def family_name(group: SurfaceForm) -> str | None:
     """The last word of a person's full name where it is a name of its own: ``اللافي`` of ``عبد الله اللافي``.
 
     Not the second half of a compound (``الدين``), a number (``السادس``), a title (``الشيخ``) or a nationality.

@@ -6,7 +6,7 @@ something else. Measured on the annotated training articles, the rules are asked
 
 from __future__ import annotations
 
-from arabic_news_ner.coref.person_names import TITLES
+from arabic_news_ner.mentions.person_names import TITLES
 from arabic_news_ner.mentions.spans import Found
 from arabic_news_ner.mentions.words import WordIndex
 from arabic_news_ner.text.clitics import readings

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from arabic_news_ner.coref.organization_match import stem
-from arabic_news_ner.coref.person_names import TITLES
+from arabic_news_ner.mentions.person_names import TITLES
 from arabic_news_ner.text.words import bare, word_set
 
 #: Words that may stand between an office and the name of its holder.

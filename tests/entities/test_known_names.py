@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from arabic_news_ner.coref.clusters import Joins, group_forms
+from arabic_news_ner.coref.clusters import Joins
 from arabic_news_ner.coref.known_aliases import join_known
 from arabic_news_ner.mentions.normalize import read_mentions
+from arabic_news_ner.mentions.surface_forms import group_forms
 from arabic_news_ner.mentions.words import index_words
 from tests.entities.markup import read
 

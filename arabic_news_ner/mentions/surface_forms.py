@@ -1,0 +1,59 @@
+"""The distinct forms under which an article names things, each with its mentions."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from arabic_news_ner.mentions.spans import Found
+from arabic_news_ner.types import Label
+
+
+@dataclass(slots=True)
+class SurfaceForm:
+    """All mentions of one label that read the same when folded; ``number`` by first appearance."""
+
+    number: int
+    label: Label
+    words: tuple[str, ...]
+    mentions: list[Found] = field(default_factory=list)
+
+    @property
+    def first(self) -> int:
+        """Where the form first appears."""
+        return self.mentions[0].start
+
+    @property
+    def surface(self) -> str:
+        """The spelling with the fewest marks, then the most frequent, then the one with more hamzas, then the first."""
+        counts = Counter(m.form.surface for m in self.mentions)
+        if len(counts) == 1:
+            return self.mentions[0].form.surface
+        return min(counts, key=lambda s: (sum(not c.isalnum() for c in s), -counts[s], -sum(map(s.count, "أإآؤئ"))))
+
+    @property
+    def subtype(self) -> str | None:
+        """The subtype that most of the mentions have, weighed by their scores."""
+        return heaviest((m.subtype, 1.0 if m.score is None else m.score) for m in self.mentions)
+
+
+def heaviest(votes: Iterable[tuple[str | None, float]]) -> str | None:
+    """The value with the highest sum of weights, the earliest of equals; ``None`` does not vote."""
+    sums: dict[str, float] = {}
+    for value, weight in votes:
+        if value is not None:
+            sums[value] = sums.get(value, 0.0) + weight
+    return max(sums, key=sums.__getitem__, default=None)
+
+
+def group_forms(found: Sequence[Found]) -> list[SurfaceForm]:
+    """One group for each form and label, in order of first appearance. ``found`` is in text order."""
+    groups: dict[tuple[str, tuple[str, ...]], SurfaceForm] = {}
+    for mention in found:
+        key = (mention.label, mention.form.words)
+        group = groups.get(key)
+        if group is None:
+            group = groups[key] = SurfaceForm(len(groups), mention.label, mention.form.words)
+        group.mentions.append(mention)
+    return list(groups.values())
