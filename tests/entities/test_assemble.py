@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from arabic_news_ner import InputError
-from arabic_news_ner import pipeline as assemble
 from arabic_news_ner.keywords import match_keywords
+from arabic_news_ner.pipeline import assemble
 from arabic_news_ner.tagging.protocol import Tagged, TaggedMention, TaggedRole
 from tests.entities.markup import prepare, read, rows
 

@@ -10,9 +10,9 @@ from collections import Counter
 import pytest
 
 from arabic_news_ner import ModelError
-from arabic_news_ner import pipeline as assemble
 from arabic_news_ner.linking.knowledge_base import FOLDER, Knowledge
 from arabic_news_ner.linking.places import link
+from arabic_news_ner.pipeline import assemble
 from arabic_news_ner.text.tokenize import tokenize
 from arabic_news_ner.text.words import split_words
 from arabic_news_ner.types import SUBTYPES, Entity, Link, Mention
