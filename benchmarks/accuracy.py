@@ -4,7 +4,8 @@
     python benchmarks/accuracy.py anercorp/test.conll --scheme anercorp --json
 
 A file is ``*articles.jsonl`` (with ``*records.jsonl`` beside it), ``*.spans.jsonl``, or CoNLL (``word tag``, blank line
-between sentences). What is measured is defined in benchmarks/scoring.py, clusters.py and calibration.py.
+between sentences). What is measured is defined in arabic_news_ner/scoring and in
+benchmarks/calibration.py.
 """
 
 from __future__ import annotations
@@ -21,12 +22,13 @@ if __package__ in (None, ""):  # run as a script: its folder is on the path, the
 
 from arabic_news_ner.errors import ArabicNewsNerError
 from arabic_news_ner.extractor import Extractor
+from arabic_news_ner.scoring.annotation import Annotation
+from arabic_news_ner.scoring.measures import Score, scored_mentions
+from arabic_news_ner.scoring.report import COLUMNS, as_dict, rows, score_texts
 from arabic_news_ner.version import __version__
-from benchmarks import answers, calibration, clusters, error_report, scoring
-from benchmarks.annotation import Annotation
+from benchmarks import answers, calibration, error_report
 from benchmarks.bio import score_tags
 from benchmarks.files import DataError, Dataset, read
-from benchmarks.scoring import Score
 
 Scores = dict[str, Score]
 
@@ -90,7 +92,7 @@ def _measure(extractor: Extractor, dataset: Dataset, options: argparse.Namespace
         true_texts = [answers.only_labels(text, types) for text in dataset.texts[last]]
         texts = [answers.only_labels(text, types) for text in answers.answer_texts(extractor, true_texts)]
         result = {**head, "counts": _counts(true_texts), "scores": as_dict(score_texts(true_texts, texts))}
-        items = scoring.scored_mentions(true_texts, texts)
+        items = scored_mentions(true_texts, texts)
         if items:
             result["calibration"] = _calibration(items)
     errors = f"# {dataset.path.name}, {result['model']}\n\n" + error_report.report(true_texts, texts)
@@ -102,18 +104,6 @@ def describe(extractor: Extractor) -> str:
     pack = getattr(extractor.tagger, "pack", None)
     version = getattr(pack, "version", None) or getattr(extractor.tagger, "version", None)
     return f"{extractor.tagger.name} {version}" if version else extractor.tagger.name
-
-
-def score_texts(gold: Sequence[Annotation], found: Sequence[Annotation]) -> dict[str, Scores]:
-    """Every measure of annotated texts, by name and kind."""
-    return {
-        "mentions": scoring.score_mentions(gold, found),
-        "entity list": scoring.score_entity_lists(gold, found),
-        "entity list, any form": scoring.score_entity_lists(gold, found, any_form=True),
-        "subtypes of entities found": scoring.score_subtypes(gold, found),
-        "roles": {"spans": scoring.score_roles(gold, found), "attached": scoring.score_attached_roles(gold, found)},
-        "clusters": clusters.score_clusters(gold, found),
-    }
 
 
 def _counts(gold: Iterable[Annotation]) -> dict[str, int]:
@@ -137,23 +127,6 @@ def _calibration(items: Sequence[tuple[float, bool]]) -> dict[str, Any]:
     }
 
 
-def as_dict(scores: Mapping[str, Scores]) -> dict[str, dict[str, dict[str, float]]]:
-    """Percentages with two decimals, and the counts behind them."""
-    return {
-        measure: {
-            kind: {
-                "precision": round(100 * s.precision, 2),
-                "recall": round(100 * s.recall, 2),
-                "f1": round(100 * s.f1, 2),
-                "found": s.found,
-                "wanted": s.wanted,
-            }
-            for kind, s in kinds.items()
-        }
-        for measure, kinds in scores.items()
-    }
-
-
 def table(result: Mapping[str, Any]) -> str:
     """A result for a terminal."""
     counts = ", ".join(f"{value:,} {name}" for name, value in result["counts"].items())
@@ -162,14 +135,9 @@ def table(result: Mapping[str, Any]) -> str:
         f"{result['file']}: {counts}",
         f"model {result['model']}{scheme}, arabic_news_ner {result['library']}",
         "",
-        f"{'':38}{'precision':>10}{'recall':>10}{'F1':>10}{'found':>8}{'wanted':>8}",
+        COLUMNS,
+        *rows(result["scores"]),
     ]
-    for measure, kinds in result["scores"].items():
-        for kind, s in kinds.items():
-            name = f"{measure}, {kind}" if kind != "all" else measure
-            lines.append(
-                f"{name:38}{s['precision']:10.2f}{s['recall']:10.2f}{s['f1']:10.2f}{s['found']:8}{s['wanted']:8}"
-            )
     if "calibration" in result:
         c = result["calibration"]
         lines += [

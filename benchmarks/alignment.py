@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from benchmarks.annotation import Annotation, NamedEntity, RoleSpan
+from arabic_news_ner.scoring.annotation import Annotation, NamedEntity, RoleSpan
 
 #: Vowel signs and the like, which a form may leave out inside a word.
 MARKS = "\u064b-\u0652\u0670"

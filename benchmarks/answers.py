@@ -6,35 +6,12 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from arabic_news_ner.extractor import Extractor
-from arabic_news_ner.types import Article, Role
-from benchmarks.annotation import Annotation, MentionKey, NamedEntity, RoleSpan
+from arabic_news_ner.scoring.annotation import Annotation, NamedEntity, RoleSpan, from_article
 from benchmarks.bio import bio_spans
 from benchmarks.files import Tagged
 
 #: Two names of one type, as corpora spell it.
 SAME_TYPE = {"PER": "PERS", "PERS": "PER"}
-
-
-def from_article(identifier: str, article: Article) -> Annotation:
-    """An article of the library as an annotation."""
-    entities = tuple(
-        NamedEntity(
-            e.label, e.subtype, e.name, tuple((m.start, m.end) for m in e.mentions), frozenset({e.name, *e.forms})
-        )
-        for e in article.entities
-    )
-    roles = [_role(role, number) for number, entity in enumerate(article.entities) for role in entity.roles]
-    roles += [_role(role, None) for role in article.roles]
-    scores = {
-        MentionKey(mention.start, mention.end, entity.label): mention.score
-        for mention, entity in article.mentions()
-        if mention.score is not None
-    }
-    return Annotation(identifier, article.text, entities, tuple(sorted(roles, key=lambda r: (r.start, r.end))), scores)
-
-
-def _role(role: Role, holder: int | None) -> RoleSpan:
-    return RoleSpan(role.start, role.end, holder)
 
 
 def answer_texts(extractor: Extractor, gold: Sequence[Annotation]) -> list[Annotation]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from benchmarks.scoring import Score, tally
+from arabic_news_ner.scoring.measures import Score, tally
 
 
 def bio_spans(tags: Sequence[str]) -> set[tuple[int, int, str]]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from benchmarks.annotation import Annotation
-from benchmarks.scoring import match_entities, true_holders
+from arabic_news_ner.scoring.annotation import Annotation
+from arabic_news_ner.scoring.measures import match_entities, true_holders
 
 CONTEXT = 40
 #: The groups in the order in which they are written.

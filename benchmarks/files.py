@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from arabic_news_ner.scoring.annotation import Annotation, NamedEntity, RoleSpan
 from benchmarks.alignment import align
-from benchmarks.annotation import Annotation, NamedEntity, RoleSpan
 
 COLUMNS = re.compile(r"[ \t]+")
 DOCUMENT_MARK = "-DOCSTART-"

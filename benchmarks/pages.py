@@ -30,10 +30,10 @@ if __package__ in (None, ""):  # run as a script: its folder is on the path, the
     sys.path[0] = str(Path(__file__).resolve().parent.parent)
 
 from arabic_news_ner.page import Page, PageArticle, read_page
+from arabic_news_ner.scoring.matching import largest_matching
+from arabic_news_ner.scoring.measures import NOTHING, Score
 from arabic_news_ner.version import __version__
 from benchmarks.files import DataError
-from benchmarks.matching import largest_matching
-from benchmarks.scoring import NOTHING, Score
 
 Span = tuple[int, int]
 Results = dict[str, Score]

@@ -29,6 +29,7 @@ ORDER = [
     "archive",
     "extractor",
     "show",
+    "scoring",
     "export",
     "integrations",
     "cli",

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from benchmarks.clusters import b3, ceaf_e, common
-from benchmarks.matching import greatest_weight, largest_matching
+from arabic_news_ner.scoring.clusters import b3, ceaf_e, common
+from arabic_news_ner.scoring.matching import greatest_weight, largest_matching
 
 
 def test_b3_worked_example():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from benchmarks.annotation import Annotation, NamedEntity, RoleSpan
+from arabic_news_ner.scoring.annotation import Annotation, NamedEntity, RoleSpan
 from benchmarks.error_report import context, find_errors, report
 
 TEXT = "زار وزير النقل سامي حداد وأخوه رامي مدينة صور الساحلية"

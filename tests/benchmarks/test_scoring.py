@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from benchmarks.annotation import Annotation, MentionKey, NamedEntity, RoleSpan
-from benchmarks.scoring import (
+from arabic_news_ner.scoring.annotation import Annotation, MentionKey, NamedEntity, RoleSpan
+from arabic_news_ner.scoring.measures import (
     fold_name,
     match_entities,
     score_attached_roles,

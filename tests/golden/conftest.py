@@ -10,9 +10,8 @@ from pathlib import Path
 import pytest
 
 from arabic_news_ner import Article, Extractor
+from arabic_news_ner.scoring.annotation import Annotation, from_article
 from benchmarks.alignment import Alignment, align
-from benchmarks.annotation import Annotation
-from benchmarks.answers import from_article
 
 FOLDER = Path(__file__).parent
 IDS = [f"g{number:02}" for number in range(1, 19)]

@@ -11,8 +11,8 @@ from itertools import pairwise
 import pytest
 
 from arabic_news_ner import Article
-from benchmarks.clusters import score_clusters
-from benchmarks.scoring import (
+from arabic_news_ner.scoring.clusters import score_clusters
+from arabic_news_ner.scoring.measures import (
     score_attached_roles,
     score_entity_lists,
     score_mentions,

@@ -12,9 +12,9 @@ from __future__ import annotations
 from collections.abc import Hashable, Sequence, Set
 from typing import TypeVar
 
-from benchmarks.annotation import Annotation
-from benchmarks.matching import greatest_weight
-from benchmarks.scoring import NOTHING, Score
+from arabic_news_ner.scoring.annotation import Annotation
+from arabic_news_ner.scoring.matching import greatest_weight
+from arabic_news_ner.scoring.measures import NOTHING, Score
 
 Mention = TypeVar("Mention", bound=Hashable)
 

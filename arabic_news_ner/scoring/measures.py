@@ -7,7 +7,7 @@ All are micro averages: what is counted is summed over the texts before anything
 * subtypes: the share of entities found whose subtype is right;
 * roles: both bounds are right; *attached*: the holder is, too.
 
-Clusters of mentions are scored in :mod:`benchmarks.clusters`, probabilities in :mod:`benchmarks.calibration`.
+Clusters of mentions are scored in :mod:`arabic_news_ner.scoring.clusters`, probabilities in :mod:`benchmarks.calibration`.
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ from collections.abc import Callable, Hashable, Iterable, Sequence, Set
 from dataclasses import dataclass
 from typing import TypeVar
 
-from benchmarks.annotation import Annotation, MentionKey, NamedEntity
-from benchmarks.matching import largest_matching
+from arabic_news_ner.scoring.annotation import Annotation, MentionKey, NamedEntity
+from arabic_news_ner.scoring.matching import largest_matching
 
 Item = TypeVar("Item", bound=Hashable)
 #: Blanks, vowel signs, tatweel, marks of direction and joiners: they differ between forms that are one name.

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from arabic_news_ner.types import Article, Role
+
 
 class MentionKey(NamedTuple):
     """What makes a mention right: both bounds and the label (PER, ORG, LOC or a label of the file)."""
@@ -62,3 +64,26 @@ class Annotation:
     def words(self) -> int:
         """Stretches of the text between blanks."""
         return len(self.text.split())
+
+
+def from_article(identifier: str, article: Article) -> Annotation:
+    """An article of the library as an annotation; ids of entities become positions."""
+    entities = tuple(
+        NamedEntity(
+            e.label, e.subtype, e.name, tuple((m.start, m.end) for m in e.mentions), frozenset({e.name, *e.forms})
+        )
+        for e in article.entities
+    )
+    roles = [_role(role, number) for number, entity in enumerate(article.entities) for role in entity.roles]
+    roles += [_role(role, None) for role in article.roles]
+    scores = {
+        MentionKey(m.start, m.end, e.label): m.score
+        for e in article.entities
+        for m in e.mentions
+        if m.score is not None
+    }
+    return Annotation(identifier, article.text, entities, tuple(sorted(roles, key=lambda r: (r.start, r.end))), scores)
+
+
+def _role(role: Role, holder: int | None) -> RoleSpan:
+    return RoleSpan(role.start, role.end, holder)
