@@ -10,12 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from arabic_news_ner.errors import InputError, MissingExtraError
-from arabic_news_ner.keywords import match_keywords
-from arabic_news_ner.linking.country_cues import countries
-from arabic_news_ner.linking.places import link
-from arabic_news_ner.page import PageArticle, read_page
-from arabic_news_ner.page.split import split_page
-from arabic_news_ner.pipeline import assemble
+from arabic_news_ner.page import read_page
+from arabic_news_ner.page.header import Header, read_header
+from arabic_news_ner.pipeline import Resources, run, to_article
 from arabic_news_ner.tagging.protocol import Tagged, Tagger, TokenizedText
 from arabic_news_ner.text.checks import check_text, has_arabic
 from arabic_news_ner.text.sentences import sentences as split_sentences
@@ -42,6 +39,7 @@ class Extractor:
     def __init__(self, tagger: Tagger) -> None:
         """:param tagger: any object of the protocol :class:`arabic_news_ner.tagging.protocol.Tagger`."""
         self._tagger = tagger
+        self._resources = Resources.load()
 
     @classmethod
     def load(
@@ -101,7 +99,7 @@ class Extractor:
         """
         score = _check_score(min_score)
         page = read_page(raw)
-        return self._assembled([(_pieces(page.text, a.story), a) for a in page.articles], score)
+        return self._assembled([(_pieces(page.text, a.story), Header.of(a)) for a in page.articles], score)
 
     def pipe(
         self,
@@ -155,12 +153,15 @@ class Extractor:
         return tags
 
     def _read(self, texts: Sequence[str], min_score: float) -> list[Article]:
-        return self._assembled([(_prepare(text), _stated(text)) for text in texts], min_score)
+        return self._assembled([(_prepare(text), read_header(text)) for text in texts], min_score)
 
-    def _assembled(self, texts: Sequence[tuple[TokenizedText, PageArticle | None]], min_score: float) -> list[Article]:
+    def _assembled(self, texts: Sequence[tuple[TokenizedText, Header]], min_score: float) -> list[Article]:
         arabic = [text for text, _ in texts if any(has_arabic(token.text) for token in text.tokens)]
         tagged = dict(zip(map(id, arabic), self._tagger.tag_texts(arabic) if arabic else (), strict=True))
-        return [_article(text, _above(tagged.get(id(text), Tagged(())), min_score), stated) for text, stated in texts]
+        return [
+            to_article(run(text, _above(tagged.get(id(text), Tagged(())), min_score), header, self._resources))
+            for text, header in texts
+        ]
 
     def _serial(self, batches: Iterator[list[str]], min_score: float) -> Iterator[Article]:
         for batch in batches:
@@ -213,31 +214,6 @@ def _pieces(text: str, pieces: Sequence[tuple[int, int]]) -> TokenizedText:
         tokens += [Token(t.start + start, t.end + start, t.text) for t in own]
         sentences += [Sentence(s.start + start, s.end + start, s.text) for s in split_sentences(part, own)]
     return TokenizedText(text, tuple(tokens), tuple(sentences))
-
-
-def _stated(text: str) -> PageArticle | None:
-    """What a text states of itself, read as a page: that of the first article."""
-    articles = split_page(text).articles
-    return articles[0] if articles else None
-
-
-def _article(text: TokenizedText, tagged: Tagged, stated: PageArticle | None) -> Article:
-    found = assemble(text, tagged)
-    entities = link(found.entities, text.tokens)
-    keywords = stated.keywords if stated else ()
-    return Article(
-        text=text.text,
-        headline=stated.headline if stated else None,
-        date=stated.date if stated else None,
-        source=stated.source if stated else None,
-        keywords=keywords,
-        keyword_entities=match_keywords(keywords, entities),
-        tokens=text.tokens,
-        sentences=text.sentences,
-        entities=entities,
-        roles=found.roles,
-        countries=countries(entities, text.tokens),
-    )
 
 
 def _above(tagged: Tagged, min_score: float) -> Tagged:

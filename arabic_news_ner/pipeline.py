@@ -1,9 +1,13 @@
-"""Mentions and roles of one text to its entities: the stages of this package, in order."""
+"""From what a tagger found in a text to the article: named stages, in order, each once.
+
+A stage is a pure function: it takes the state so far and what the package knows of the world, and returns the state with its
+own part filled in. :data:`STAGES` at the foot of this page is the whole order.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 
 from arabic_news_ner.coref.apposition import join_said
 from arabic_news_ner.coref.canonical import canonical_name
@@ -11,6 +15,10 @@ from arabic_news_ner.coref.clusters import Joins
 from arabic_news_ner.coref.known_aliases import join_aliases, join_known
 from arabic_news_ner.coref.organizations import join_bodies
 from arabic_news_ner.coref.people import join_people
+from arabic_news_ner.keywords import match_keywords
+from arabic_news_ner.linking.country_cues import Adjective, countries, find_adjectives
+from arabic_news_ner.linking.knowledge_base import Knowledge
+from arabic_news_ner.linking.places import link
 from arabic_news_ner.mentions.boundaries import whole_names
 from arabic_news_ner.mentions.label_consistency import settle_labels
 from arabic_news_ner.mentions.normalize import read_mentions
@@ -19,77 +27,203 @@ from arabic_news_ner.mentions.spans import Found
 from arabic_news_ner.mentions.surface_forms import SurfaceForm, group_forms
 from arabic_news_ner.mentions.triggers import latin_names, relabelled, without_nouns
 from arabic_news_ner.mentions.words import WordIndex, index_words
+from arabic_news_ner.page.header import Header
 from arabic_news_ner.roles.attachment import Owned, attach_roles
 from arabic_news_ner.salience import layout_of, salience
 from arabic_news_ner.subtypes import kind_of
 from arabic_news_ner.tagging.protocol import Tagged, TokenizedText
 from arabic_news_ner.text.words import split_words
-from arabic_news_ner.types import Entity, Mention, Role
+from arabic_news_ner.types import Article, Country, Entity, Mention, Role
 
 
 @dataclass(frozen=True, slots=True)
-class Assembled:
-    """The entities of a text, by salience and then by first mention, and the roles whose holder is not named."""
+class Resources:
+    """What the stages know of the world. Nothing in it changes after it is loaded."""
 
-    entities: tuple[Entity, ...]
-    roles: tuple[Role, ...]
+    knowledge: Knowledge
+
+    @classmethod
+    def load(cls) -> Resources:
+        """The tables that the package carries. :raises ModelError: where one is missing or damaged."""
+        return cls(Knowledge.load())
 
 
-def assemble(text: TokenizedText, tagged: Tagged) -> Assembled:
-    """The entities of a text from what a tagger found in it.
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """The forms of one real-world person, organization or place; ``merges`` says why each further form is of it."""
 
-    Entities are numbered ``e1``, ``e2``, ... in the order of their first mentions. Every mention of a form stays a
-    mention; further ones are added where a form stands untagged. No entity has mentions of two labels.
+    id: str
+    forms: tuple[SurfaceForm, ...]
+    name: str
+    merges: tuple[tuple[str, str], ...]
 
-    :raises InputError: where a mention or a role does not lie in the text.
-    """
-    if not tagged.mentions and not tagged.roles:
-        return Assembled((), ())
-    index = index_words(text)
-    found = latin_names(index, whole_names(index, without_nouns(read_mentions(index, tagged.mentions))))
-    found = settle_labels(relabelled(index, found))
-    found = settle_labels(whole_names(index, propagate(index, found, group_forms(found))))
-    groups = group_forms(found)
-    joins, aside = _join(groups, found, index)
-    entities = joins.entities()
-    owned = sorted(
-        (Owned(m, f"e{n}") for n, forms in enumerate(entities, 1) for g in forms for m in g.mentions),
-        key=lambda o: o.mention.start,
+    @property
+    def mentions(self) -> list[Found]:
+        """The mentions of all forms, in text order."""
+        return sorted((mention for form in self.forms for mention in form.mentions), key=lambda m: m.start)
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """One article on its way: the input, and what each stage found."""
+
+    text: TokenizedText
+    tagged: Tagged
+    header: Header
+    index: WordIndex
+    mentions: tuple[Found, ...] = ()
+    clusters: tuple[Cluster, ...] = ()
+    roles: tuple[Role, ...] = ()
+    entities: tuple[Entity, ...] = ()
+    adjectives: tuple[Adjective, ...] = ()
+    countries: tuple[Country, ...] = ()
+    keyword_entities: tuple[str | None, ...] = ()
+
+
+Stage = Callable[[State, Resources], State]
+
+
+def normalize_mentions(state: State, resources: Resources) -> State:
+    """The tagger's mentions with their forms: attached letters off, no bare noun. :raises InputError: for bad offsets."""
+    return replace(state, mentions=tuple(without_nouns(read_mentions(state.index, state.tagged.mentions))))
+
+
+def extend_boundaries(state: State, resources: Resources) -> State:
+    """Each mention with the parts of its name that the tagger left outside: ``مطار أبها``."""
+    return replace(state, mentions=tuple(whole_names(state.index, state.mentions, resources.knowledge)))
+
+
+def read_triggers(state: State, resources: Resources) -> State:
+    """What the noun before a name says: its label, and names in Latin letters after ``شركة``."""
+    return replace(state, mentions=tuple(relabelled(state.index, latin_names(state.index, state.mentions))))
+
+
+def rescan(state: State, resources: Resources) -> State:
+    """Further mentions of the forms found so far."""
+    found = propagate(state.index, state.mentions, group_forms(state.mentions), resources.knowledge)
+    return replace(state, mentions=tuple(found))
+
+
+def unify_labels(state: State, resources: Resources) -> State:
+    """One label for each form."""
+    return replace(state, mentions=tuple(settle_labels(state.mentions)))
+
+
+def resolve_coreference(state: State, resources: Resources) -> State:
+    """The mentions as clusters, numbered ``e1``, ``e2``, ... by their first mentions, each under its canonical name."""
+    forms = group_forms(state.mentions)
+    joins = Joins(forms)
+    join_people(joins, [f for f in forms if f.label == "PER"], state.index)
+    join_bodies(joins, [f for f in forms if f.label == "ORG"])
+    join_bodies(joins, [f for f in forms if f.label == "LOC"])
+    by_key = {(f.label, f.words): f for f in forms}
+    neighbours = [(m, by_key[m.label, m.form.words]) for m in state.mentions]
+    nicknames = join_known(joins, forms, resources.knowledge)
+    nicknames |= join_said(joins, neighbours, state.text.text) | join_aliases(joins, forms)
+    clusters = (
+        Cluster(
+            id=f"e{number}",
+            forms=tuple(same),
+            name=canonical_name(same, frozenset(nicknames)),
+            merges=tuple((f.surface, joins.reasons[f.number]) for f in same if f.number in joins.reasons),
+        )
+        for number, same in enumerate(joins.entities(), 1)
     )
-    roles = attach_roles(index, tagged.roles, owned)
+    return replace(state, clusters=tuple(clusters))
+
+
+def assign_roles(state: State, resources: Resources) -> State:
+    """The roles, each with its holder. :raises InputError: for bad offsets."""
+    owned = [Owned(mention, cluster.id) for cluster in state.clusters for mention in cluster.mentions]
+    owned.sort(key=lambda o: o.mention.start)
+    return replace(state, roles=tuple(attach_roles(state.index, state.tagged.roles, owned)))
+
+
+def build_entities(state: State, resources: Resources) -> State:
+    """The clusters as entities with subtype and salience: by salience, then by first mention."""
+    layout = layout_of(state.text, state.header.headline)
     held: dict[str, list[Role]] = {}
-    for role in roles:
+    for role in state.roles:
         if role.holder is not None:
             held.setdefault(role.holder, []).append(role)
-    layout = layout_of(text)
-    out = []
-    for n, forms in enumerate(entities, 1):
-        mentions = sorted((m for g in forms for m in g.mentions), key=lambda m: m.start)
-        own = held.get(f"e{n}", [])
-        name = canonical_name(forms, aside)
-        out.append(
+    entities = []
+    for cluster in state.clusters:
+        mentions, roles = cluster.mentions, held.get(cluster.id, [])
+        entities.append(
             Entity(
-                id=f"e{n}",
-                label=forms[0].label,
-                subtype=kind_of(forms, split_words(name), index),
-                name=name,
-                mentions=tuple(Mention(m.start, m.end, text.text[m.start : m.end], m.score) for m in mentions),
-                roles=tuple(own),
-                salience=salience(layout, mentions, len(own)),
-                merges=tuple((g.surface, joins.reasons[g.number]) for g in forms if g.number in joins.reasons),
+                id=cluster.id,
+                label=cluster.forms[0].label,
+                subtype=kind_of(cluster.forms, split_words(cluster.name), state.index, resources.knowledge),
+                name=cluster.name,
+                mentions=tuple(Mention(m.start, m.end, state.text.text[m.start : m.end], m.score) for m in mentions),
+                roles=tuple(roles),
+                salience=salience(layout, mentions, len(roles)),
+                merges=cluster.merges,
             )
         )
-    out.sort(key=lambda e: (-e.salience, e.mentions[0].start))
-    return Assembled(tuple(out), tuple(r for r in roles if r.holder is None))
+    return replace(state, entities=tuple(sorted(entities, key=lambda e: (-e.salience, e.mentions[0].start))))
 
 
-def _join(groups: Sequence[SurfaceForm], found: Sequence[Found], index: WordIndex) -> tuple[Joins, frozenset[int]]:
-    """The groups joined to entities, and the numbers of those that are nicknames or abbreviations."""
-    joins = Joins(groups)
-    join_people(joins, [g for g in groups if g.label == "PER"], index)
-    join_bodies(joins, [g for g in groups if g.label == "ORG"])
-    join_bodies(joins, [g for g in groups if g.label == "LOC"])
-    by_form = {(g.label, g.words): g for g in groups}
-    neighbours = [(m, by_form[m.label, m.form.words]) for m in found]
-    known = join_known(joins, groups)
-    return joins, frozenset(known | join_said(joins, neighbours, index.text) | join_aliases(joins, groups))
+def link_entities(state: State, resources: Resources) -> State:
+    """The entities with their identifiers in the knowledge base."""
+    adjectives = find_adjectives(state.entities, state.text.tokens, resources.knowledge)
+    linked = link(state.entities, state.text.tokens, adjectives, resources.knowledge)
+    return replace(state, adjectives=tuple(adjectives), entities=linked)
+
+
+def count_countries(state: State, resources: Resources) -> State:
+    """The countries that the article speaks of."""
+    return replace(state, countries=countries(state.entities, state.adjectives, resources.knowledge))
+
+
+def resolve_keywords(state: State, resources: Resources) -> State:
+    """For each keyword the entity that it names."""
+    return replace(state, keyword_entities=match_keywords(state.header.keywords, state.entities))
+
+
+#: The stages in order, by name. A mapping keeps its order.
+STAGES: Mapping[str, Stage] = {
+    "normalize mentions": normalize_mentions,
+    "extend boundaries": extend_boundaries,
+    "read triggers": read_triggers,
+    "rescan": rescan,
+    "unify labels": unify_labels,
+    "resolve coreference": resolve_coreference,
+    "assign roles": assign_roles,
+    "build entities": build_entities,
+    "link entities": link_entities,
+    "count countries": count_countries,
+    "resolve keywords": resolve_keywords,
+}
+
+
+def run(text: TokenizedText, tagged: Tagged, header: Header, resources: Resources) -> State:
+    """All stages over one text.
+
+    Every mention of a form stays a mention; further ones are added where a form stands untagged. No entity has mentions of
+    two labels.
+
+    :raises InputError: where a mention or a role of the tagger does not lie in the text.
+    """
+    state = State(text, tagged, header, index_words(text))
+    for stage in STAGES.values():
+        state = stage(state, resources)
+    return state
+
+
+def to_article(state: State) -> Article:
+    """The result that a caller gets."""
+    text, header = state.text, state.header
+    return Article(
+        text=text.text,
+        headline=None if header.headline is None else text.text[slice(*header.headline)],
+        date=header.date,
+        source=header.source,
+        keywords=header.keywords,
+        keyword_entities=state.keyword_entities,
+        tokens=text.tokens,
+        sentences=text.sentences,
+        entities=state.entities,
+        roles=tuple(role for role in state.roles if role.holder is None),
+        countries=state.countries,
+    )

@@ -19,7 +19,6 @@ _HEADLINE = 0.35
 _OPENING = 0.15
 _FREQUENCY = 0.40
 _OFFICE = 0.10
-_LONGEST_HEADLINE = 200
 _DATELINE = re.compile(r"[^\n.!?؟]{0,80}?(?:--|[—–]|\s-\s?|\):)")
 
 
@@ -31,27 +30,18 @@ class Layout:
     opening: tuple[int, int]
 
 
-def layout_of(text: TokenizedText) -> Layout:
-    """The headline and the opening sentence of a text.
+def layout_of(text: TokenizedText, headline: tuple[int, int] | None) -> Layout:
+    """Where the headline ends and where the opening sentence stands.
 
-    A headline is a first sentence that fills its line without a full stop, with at most 200 characters, and more text
-    under it.
+    :param headline: (start, end) of the headline, where the text has one.
     """
-    sentences = text.sentences
-    if not sentences:
-        end = text.text.find("\n")
-        return Layout(0, (0, len(text.text) if end < 0 else end))
-    first = sentences[0]
-    headed = (
-        len(sentences) > 1
-        and "\n" in text.text[first.end : sentences[1].start]
-        and first.end - first.start <= _LONGEST_HEADLINE
-        and not text.text[first.start : first.end].rstrip().endswith(".")
-    )
-    opening = sentences[1] if headed else first
+    end = headline[1] if headline else 0
+    opening = next((s for s in text.sentences if s.start >= end), None)
+    if opening is None:
+        stop = text.text.find("\n")
+        return Layout(end, (end, len(text.text) if stop < end else stop))
     dateline = _DATELINE.match(text.text, opening.start, opening.end)
-    begin = dateline.end() if dateline else opening.start
-    return Layout(first.end if headed else 0, (begin, opening.end))
+    return Layout(end, (dateline.end() if dateline else opening.start, opening.end))
 
 
 def salience(layout: Layout, mentions: Iterable[Found], roles: int) -> float:

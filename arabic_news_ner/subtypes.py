@@ -65,7 +65,9 @@ _WEIGHT_BEFORE = 1.0
 _UNSCORED = 0.5
 
 
-def kind_of(groups: Sequence[SurfaceForm], name_words: tuple[str, ...], index: WordIndex) -> str | None:
+def kind_of(
+    groups: Sequence[SurfaceForm], name_words: tuple[str, ...], index: WordIndex, knowledge: Knowledge
+) -> str | None:
     """The subtype of the entity of these forms; ``None`` for a person and where nothing tells.
 
     :param name_words: the folded words of its canonical name.
@@ -79,12 +81,12 @@ def kind_of(groups: Sequence[SurfaceForm], name_words: tuple[str, ...], index: W
     votes = [(m.subtype, _UNSCORED if m.score is None else m.score) for g in groups for m in g.mentions if m.seen]
     votes += [(kind_of_noun_before(label, index, m.first), _WEIGHT_BEFORE) for g in groups for m in g.mentions]
     kind = heaviest(votes)
-    return "city" if kind == "country" and _is_capital(name_words) else kind
+    return "city" if kind == "country" and _is_capital(name_words, knowledge) else kind
 
 
-def _is_capital(words: tuple[str, ...]) -> bool:
+def _is_capital(words: tuple[str, ...], knowledge: Knowledge) -> bool:
     """Is a name that of a capital and of no country: ``واشنطن``, which a tagger calls a country where it acts?"""
-    places = [place for place in Knowledge.load().places_of(words) if place.trusted]
+    places = [place for place in knowledge.places_of(words) if place.trusted]
     return any(place.capital for place in places) and not any(place.kind == "country" for place in places)
 
 

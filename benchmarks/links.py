@@ -22,6 +22,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
 
+from arabic_news_ner.linking.country_cues import find_adjectives
 from arabic_news_ner.linking.knowledge_base import Knowledge
 from arabic_news_ner.linking.places import link
 from arabic_news_ner.text.tokenize import tokenize
@@ -94,7 +95,8 @@ def score(gold: Sequence[Gold], articles: Mapping[str, tuple[str, Mapping[str, A
             raise SystemExit(f"article {line.article} of the list is not in the data")
         if line.article not in linked:
             text, record = articles[line.article]
-            answer = link(list(entities_of(text, record)), tokenize(text))
+            entities, tokens, knowledge = list(entities_of(text, record)), tokenize(text), Knowledge.load()
+            answer = link(entities, tokens, find_adjectives(entities, tokens, knowledge), knowledge)
             linked[line.article] = {e.name: e for e in answer if e.label == "LOC"}
         outcomes.append(judge(line, linked[line.article][line.name]))
     return outcomes

@@ -214,14 +214,13 @@ def join_aliases(joins: Joins, groups: Sequence[SurfaceForm]) -> set[int]:
     return nicknames
 
 
-def join_known(joins: Joins, groups: Sequence[SurfaceForm]) -> set[int]:
+def join_known(joins: Joins, groups: Sequence[SurfaceForm], knowledge: Knowledge) -> set[int]:
     """Join the names of one body of the knowledge base: ``المركزي البريطاني`` joins ``بنك إنجلترا``.
 
     Only names that are borne by one body whatever the kind and the country: never ``الأهلي``. Returned are the numbers of
     those that are as short as the name under which the knowledge base has the body and share no word with it, where the
     article has that name, too.
     """
-    knowledge = Knowledge.load()
     seen: dict[Body, list[SurfaceForm]] = {}
     for group in groups:
         if group.label != "ORG":

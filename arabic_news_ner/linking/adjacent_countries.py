@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from arabic_news_ner.linking.country_cues import find_adjectives
+from arabic_news_ner.linking.country_cues import Adjective
 from arabic_news_ner.linking.knowledge_base import Knowledge
 from arabic_news_ner.text.words import split_words
 from arabic_news_ner.types import Entity, Token
@@ -21,7 +21,9 @@ class Beside:
     countries: frozenset[str] = field(default_factory=frozenset)
 
 
-def read_neighbours(entities: Sequence[Entity], tokens: Sequence[Token]) -> dict[str, Beside]:
+def read_neighbours(
+    entities: Sequence[Entity], tokens: Sequence[Token], adjectives: Iterable[Adjective], knowledge: Knowledge
+) -> dict[str, Beside]:
     """For each place, the countries of the adjectives beside it, and of the country named after a comma.
 
     ``زوارة الليبية``, ``العاصمة الأردنية عمان``, ``دبي، الإمارات``. An adjective right after the place counts unless another
@@ -30,10 +32,10 @@ def read_neighbours(entities: Sequence[Entity], tokens: Sequence[Token]) -> dict
     starts = [token.start for token in tokens]
     by_first: dict[int, str] = {}
     by_last: dict[int, str] = {}
-    for adjective in find_adjectives(entities, tokens):
+    for adjective in adjectives:
         by_first[adjective.first] = adjective.iso2
         by_last[adjective.last] = adjective.iso2
-    named = _named_countries(entities, starts)
+    named = _named_countries(entities, starts, knowledge)
     out = {}
     for entity in entities:
         if entity.label == "PER":
@@ -51,9 +53,8 @@ def read_neighbours(entities: Sequence[Entity], tokens: Sequence[Token]) -> dict
     return out
 
 
-def _named_countries(entities: Sequence[Entity], starts: Sequence[int]) -> dict[int, str]:
+def _named_countries(entities: Sequence[Entity], starts: Sequence[int], knowledge: Knowledge) -> dict[int, str]:
     """The countries that the article names, by the token at which the mention starts."""
-    knowledge = Knowledge.load()
     named = {}
     for entity in entities:
         if entity.label != "LOC":

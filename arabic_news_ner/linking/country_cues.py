@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Literal
 
 from arabic_news_ner.linking.knowledge_base import Knowledge
@@ -21,6 +20,8 @@ _LANGUAGE = word_set("لغه اللغه باللغه واللغه للغه بل�
 #: The right hand, not the Yemeni, where it ends in an alef: ``اليد اليمنى``.
 _RIGHT_HAND = word_set("يمني اليمني")
 _CONJUNCTIONS = ("و", "ف")
+#: First letters of words that may begin with something attached.
+_MAY_BE_ATTACHED = frozenset("وفل")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,23 +33,22 @@ class Adjective:
     iso2: str
 
 
-def countries(entities: Sequence[Entity], tokens: Sequence[Token]) -> tuple[Country, ...]:
+def countries(entities: Sequence[Entity], adjectives: Iterable[Adjective], knowledge: Knowledge) -> tuple[Country, ...]:
     """The countries of an article, most often spoken of first.
 
     A place counts for the country in which it lies (``how`` is ``"city"``, whatever its kind), an adjective for its own,
     except inside the names of people and of places (``عبد الله المصري``, ``المحيط الهندي``).
 
     :param entities: linked entities, see :func:`arabic_news_ner.linking.places.link`.
-    :param tokens: the tokens of the article.
+    :param adjectives: see :func:`find_adjectives`.
     """
-    knowledge = Knowledge.load()
     seen: dict[str, dict[How, int]] = {}
     for entity in entities:
         found = _country_of(entity, knowledge)
         if found is not None:
             counts = seen.setdefault(found[0], {})
             counts[found[1]] = counts.get(found[1], 0) + len(entity.mentions)
-    for adjective in find_adjectives(entities, tokens):
+    for adjective in adjectives:
         counts = seen.setdefault(adjective.iso2, {})
         counts["adjective"] = counts.get("adjective", 0) + 1
     hits = [
@@ -67,20 +67,19 @@ def _country_of(entity: Entity, knowledge: Knowledge) -> tuple[str, How] | None:
     return place.country, "named" if place.kind == "country" else "city"
 
 
-def find_adjectives(entities: Iterable[Entity], tokens: Sequence[Token]) -> list[Adjective]:
+def find_adjectives(entities: Iterable[Entity], tokens: Sequence[Token], knowledge: Knowledge) -> list[Adjective]:
     """The adjectives of nationality of a text, in order: ``الوزير القطري``, ``الأتراك``, ``الكورية الشمالية``.
 
     Names of languages count for no country (``باللغة الفرنسية``).
     """
-    table = Knowledge.load().adjectives
     taken = _covered(entities, ("PER", "LOC"), tokens)
     words = [fold_token(token.text) for token in tokens]
     found = []
     free = 0
     for at, word in enumerate(words):
-        if at < free or not _known_readings(word) or at in taken:
+        if at < free or at in taken or not _known_readings(word, knowledge):
             continue
-        hit = _adjective_at(words, tokens, at, table)
+        hit = _adjective_at(words, tokens, at, knowledge)
         if hit is not None:
             free = hit.last
             if not at or words[at - 1] not in _LANGUAGE:
@@ -88,9 +87,10 @@ def find_adjectives(entities: Iterable[Entity], tokens: Sequence[Token]) -> list
     return found
 
 
-def _adjective_at(words: list[str], tokens: Sequence[Token], at: int, table: Mapping[str, str]) -> Adjective | None:
+def _adjective_at(words: list[str], tokens: Sequence[Token], at: int, knowledge: Knowledge) -> Adjective | None:
     """The adjective that starts at a token; ``وللأردنيين`` is one as well as ``أردنيين``."""
-    for word in _known_readings(words[at]):
+    table = knowledge.adjectives
+    for word in _known_readings(words[at], knowledge):
         if at + 1 < len(words) and (iso2 := table.get(f"{word} {words[at + 1]}")):
             return Adjective(at, at + 2, iso2)
         iso2 = table.get(word)
@@ -99,10 +99,10 @@ def _adjective_at(words: list[str], tokens: Sequence[Token], at: int, table: Map
     return None
 
 
-@lru_cache(maxsize=1 << 15)
-def _known_readings(word: str) -> tuple[str, ...]:
+def _known_readings(word: str, knowledge: Knowledge) -> tuple[str, ...]:
     """The readings of a folded word that are an adjective or begin one of two words; none for nearly every word."""
-    knowledge = Knowledge.load()
+    if word[:1] not in _MAY_BE_ATTACHED and word not in knowledge.adjectives and word not in knowledge.first_of_two:
+        return ()
     return tuple(r for r in _without_prefixes(word) if r in knowledge.adjectives or r in knowledge.first_of_two)
 
 

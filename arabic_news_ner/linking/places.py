@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 
 from arabic_news_ner.linking.adjacent_countries import Beside, read_neighbours
 from arabic_news_ner.linking.candidates import Candidate, candidates_of
-from arabic_news_ner.linking.country_cues import find_adjectives
+from arabic_news_ner.linking.country_cues import Adjective
 from arabic_news_ner.linking.country_weights import ROUNDING, Evidence
 from arabic_news_ner.linking.knowledge_base import HEADS, Body, Knowledge, Place, place_key
 from arabic_news_ner.linking.organizations import find_bodies, with_body
@@ -95,7 +95,9 @@ class Choice:
     score: float
 
 
-def link(entities: Sequence[Entity], tokens: Sequence[Token]) -> tuple[Entity, ...]:
+def link(
+    entities: Sequence[Entity], tokens: Sequence[Token], adjectives: Sequence[Adjective], knowledge: Knowledge
+) -> tuple[Entity, ...]:
     """The entities with their links: as many, in the same order.
 
     Countries get an ISO 3166-1 and a GeoNames link, other places a GeoNames one (a Wikidata link, or one to the table
@@ -104,11 +106,11 @@ def link(entities: Sequence[Entity], tokens: Sequence[Token]) -> tuple[Entity, .
     that has links already keeps them.
 
     :param tokens: the tokens of the article, with offsets into the same text as the mentions.
+    :param adjectives: its adjectives of nationality, see :func:`arabic_news_ner.linking.country_cues.find_adjectives`.
     """
-    knowledge = Knowledge.load()
-    beside = read_neighbours(entities, tokens)
+    beside = read_neighbours(entities, tokens, adjectives, knowledge)
     evidence = Evidence()
-    for adjective in find_adjectives(entities, tokens):
+    for adjective in adjectives:
         evidence.add_country(adjective.iso2, _ADJECTIVE_WEIGHT)
     places = [e for e in entities if e.label == "LOC" and not e.links]
     found = {e.id: candidates_of(e, knowledge) for e in places}

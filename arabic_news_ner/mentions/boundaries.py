@@ -44,22 +44,22 @@ _LEFT_OUT = word_set("المحتلة المحتل المحتلتين المبا�
 _MOST_WORDS = 3
 
 
-def whole_names(index: WordIndex, found: Sequence[Found]) -> list[Found]:
+def whole_names(index: WordIndex, found: Sequence[Found], knowledge: Knowledge) -> list[Found]:
     """The mentions, each with the parts of its name that were left outside."""
-    return take_heads(index, take_ends(index, found))
+    return take_heads(index, take_ends(index, found, knowledge))
 
 
-def take_ends(index: WordIndex, found: Sequence[Found]) -> list[Found]:
+def take_ends(index: WordIndex, found: Sequence[Found], knowledge: Knowledge) -> list[Found]:
     """The mentions, places with the words behind them where both are one place of the knowledge base."""
     out: list[Found] = []
     for mention in found:
         if out and mention.first < out[-1].last:
             continue  # taken by the place before
-        out.append(_with_end(index, mention) if mention.label == "LOC" else mention)
+        out.append(_with_end(index, mention, knowledge) if mention.label == "LOC" else mention)
     return out
 
 
-def _with_end(index: WordIndex, mention: Found) -> Found:
+def _with_end(index: WordIndex, mention: Found, knowledge: Knowledge) -> Found:
     last = mention.last
     while last < len(index.folded) and last - mention.last < _MOST_WORDS:
         gap = index.text[index.ends[last - 1] : index.starts[last]]
@@ -68,7 +68,7 @@ def _with_end(index: WordIndex, mention: Found) -> Found:
         last += 1
     for end in range(last, mention.last, -1):
         words = (*mention.form.words, *index.folded[mention.last : end])
-        place = next((place for place in Knowledge.load().places_of(words) if place.trusted), None)
+        place = next((place for place in knowledge.places_of(words) if place.trusted), None)
         if place is not None:
             form = Form(mention.form.surface + index.text[mention.end : index.ends[end - 1]], words)
             return replace(mention, end=index.ends[end - 1], last=end, form=form, subtype=place.kind)

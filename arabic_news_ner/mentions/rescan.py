@@ -10,6 +10,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from arabic_news_ner.linking.knowledge_base import Knowledge
+from arabic_news_ner.mentions.boundaries import whole_names
 from arabic_news_ner.mentions.head_nouns import LOC_HEADS, ORG_HEADS
 from arabic_news_ner.mentions.normalize import letters_width
 from arabic_news_ner.mentions.person_names import TITLES, parse_words
@@ -47,11 +49,13 @@ class Pattern:
     surface: str
 
 
-def propagate(index: WordIndex, found: Sequence[Found], groups: Iterable[SurfaceForm]) -> list[Found]:
+def propagate(
+    index: WordIndex, found: Sequence[Found], groups: Iterable[SurfaceForm], knowledge: Knowledge
+) -> list[Found]:
     """The mentions, and the further ones of their forms, in text order; none overlaps another.
 
-    A further mention has the mean score of the mentions of its form. A mention of the tagger gives way only to a longer
-    form around it.
+    A further mention has the mean score of the mentions of its form, and all of its own name: where ``أفريقيا`` is known,
+    ``أفريقيا جنوب الصحراء`` is found whole. A mention of the tagger gives way only to a longer form around it.
     """
     patterns = patterns_of(groups)
     firsts: dict[str, list[Pattern]] = defaultdict(list)
@@ -74,7 +78,7 @@ def propagate(index: WordIndex, found: Sequence[Found], groups: Iterable[Surface
             plain.append(hit)
         elif _covers(hit, at_word, taken):
             longer.append(hit)
-    return _disjoint([*found, *plain, *longer])
+    return _disjoint([*found, *whole_names(index, plain, knowledge), *longer])
 
 
 def patterns_of(groups: Iterable[SurfaceForm]) -> list[Pattern]:

@@ -12,6 +12,8 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from arabic_news_ner.page.header import read_header
+from arabic_news_ner.pipeline import Resources, State, run
 from arabic_news_ner.tagging.protocol import Tagged, TaggedMention, TaggedRole, TokenizedText
 from arabic_news_ner.text.sentences import sentences
 from arabic_news_ner.text.tokenize import tokenize
@@ -59,6 +61,11 @@ def read(marked: str) -> Marked:
     return Marked(
         prepare(text), Tagged(tuple(sorted(mentions, key=order)), tuple(sorted(roles, key=order))), tuple(expected)
     )
+
+
+def assemble(text: TokenizedText, tagged: Tagged) -> State:
+    """All stages of the pipeline over a text and what a tagger found in it."""
+    return run(text, tagged, read_header(text.text), Resources.load())
 
 
 def rows(name: str) -> list[list[str]]:

@@ -12,11 +12,10 @@ import pytest
 from arabic_news_ner import ModelError
 from arabic_news_ner.linking.knowledge_base import FOLDER, Knowledge
 from arabic_news_ner.linking.places import link
-from arabic_news_ner.pipeline import assemble
 from arabic_news_ner.text.tokenize import tokenize
 from arabic_news_ner.text.words import split_words
 from arabic_news_ner.types import SUBTYPES, Entity, Link, Mention
-from tests.entities.markup import read, rows
+from tests.entities.markup import assemble, read, rows
 
 #: Words that the news uses all the time and that some body is called as well.
 COMMON = """
@@ -42,7 +41,7 @@ def table():
 def links(marked):
     """The links of a marked text by the name of the entity."""
     case = read(marked)
-    return {e.name: e for e in link(assemble(case.text, case.tagged).entities, case.text.tokens)}
+    return {e.name: e for e in assemble(case.text, case.tagged).entities}
 
 
 def first(entity):
@@ -176,14 +175,14 @@ def entity(name, forms, label="ORG", subtype=None):
     ],
 )
 def test_a_form_inside_a_longer_name_is_not_the_body(name, forms, wanted):
-    (linked,) = link([entity(name, forms)], tokenize(name))
+    (linked,) = link([entity(name, forms)], tokenize(name), [], Knowledge.load())
     assert first(linked) == wanted
 
 
 def test_links_that_are_there_stay():
     own = Link("mine", "7", "حماس")
     given = Entity("e1", "ORG", "other", "حماس", (Mention(0, 4, "حماس"),), links=(own,))
-    assert link([given], tokenize("حماس")) == (given,)
+    assert link([given], tokenize("حماس"), [], Knowledge.load()) == (given,)
 
 
 def test_no_place_belongs_to_the_link_of_a_body(knowledge):

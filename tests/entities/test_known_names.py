@@ -6,6 +6,7 @@ import pytest
 
 from arabic_news_ner.coref.clusters import Joins
 from arabic_news_ner.coref.known_aliases import join_known
+from arabic_news_ner.linking.knowledge_base import Knowledge
 from arabic_news_ner.mentions.normalize import read_mentions
 from arabic_news_ner.mentions.surface_forms import group_forms
 from arabic_news_ner.mentions.words import index_words
@@ -17,7 +18,7 @@ def joined(*names, label="ORG"):
     case = read("، ".join(f"[{label} {name}]" for name in names))
     groups = group_forms(read_mentions(index_words(case.text), case.tagged.mentions))
     joins = Joins(groups)
-    lesser = join_known(joins, groups)
+    lesser = join_known(joins, groups, Knowledge.load())
     sets: dict[int, set[str]] = {}
     for n, name in enumerate(names):
         sets.setdefault(joins.root(n), set()).add(name)
