@@ -16,6 +16,7 @@ from arabic_news_ner.coref.known_aliases import join_aliases, join_known
 from arabic_news_ner.coref.organizations import join_bodies
 from arabic_news_ner.coref.people import join_people
 from arabic_news_ner.keywords import match_keywords
+from arabic_news_ner.lexicon import Lexicon
 from arabic_news_ner.linking.country_cues import Adjective, countries, find_adjectives
 from arabic_news_ner.linking.knowledge_base import Knowledge
 from arabic_news_ner.linking.places import link
@@ -41,11 +42,12 @@ class Resources:
     """What the stages know of the world. Nothing in it changes after it is loaded."""
 
     knowledge: Knowledge
+    lexicon: Lexicon
 
     @classmethod
     def load(cls) -> Resources:
         """The tables that the package carries. :raises ModelError: where one is missing or damaged."""
-        return cls(Knowledge.load())
+        return cls(Knowledge.load(), Lexicon.load())
 
 
 @dataclass(frozen=True, slots=True)
