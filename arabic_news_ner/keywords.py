@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from arabic_news_ner.coref.organization_match import match_bodies
-from arabic_news_ner.coref.person_match import Strength, compatible
+from arabic_news_ner.coref.organization_match import match_organizations
+from arabic_news_ner.coref.person_match import MatchKind, compatible
 from arabic_news_ner.text.words import split_words
 from arabic_news_ner.types import Entity
 
@@ -30,8 +30,8 @@ def _match(keyword: str, by_form: dict[tuple[str, ...], str], entities: Sequence
         return None
     if words in by_form:
         return by_form[words]
-    alike = [entity.id for entity in entities if _alike(keyword, words, entity)]
-    return alike[0] if len(alike) == 1 else None
+    spelling_variant = [entity.id for entity in entities if _alike(keyword, words, entity)]
+    return spelling_variant[0] if len(spelling_variant) == 1 else None
 
 
 def _alike(keyword: str, words: tuple[str, ...], entity: Entity) -> bool:
@@ -42,5 +42,5 @@ def _alike(keyword: str, words: tuple[str, ...], entity: Entity) -> bool:
         match = compatible(keyword, entity.name)
     else:
         short, long = sorted((words, own), key=len)
-        match = match_bodies(short, long, entity.label, (None, entity.subtype))
-    return match is not None and match.strength in (Strength.SAME, Strength.SPELLING, Strength.SHORTER)
+        match = match_organizations(short, long, entity.label, (None, entity.subtype))
+    return match is not None and match.kind in (MatchKind.SAME, MatchKind.SPELLING, MatchKind.SEVERAL_PARTS)

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
-from arabic_news_ner.coref.apposition import join_said
+from arabic_news_ner.coref.apposition import merge_appositives
 from arabic_news_ner.coref.canonical import canonical_name
-from arabic_news_ner.coref.clusters import Joins
-from arabic_news_ner.coref.known_aliases import join_aliases, join_known
+from arabic_news_ner.coref.clusters import Clusters
+from arabic_news_ner.coref.known_aliases import merge_aliases, merge_known_names
 from arabic_news_ner.coref.organizations import join_bodies
 from arabic_news_ner.coref.people import join_people
 from arabic_news_ner.keywords import match_keywords
@@ -20,18 +20,18 @@ from arabic_news_ner.lexicon import Lexicon
 from arabic_news_ner.linking.country_cues import Adjective, countries, find_adjectives
 from arabic_news_ner.linking.knowledge_base import Knowledge
 from arabic_news_ner.linking.places import link
-from arabic_news_ner.mentions.boundaries import whole_names
-from arabic_news_ner.mentions.label_consistency import settle_labels
-from arabic_news_ner.mentions.normalize import read_mentions
-from arabic_news_ner.mentions.rescan import propagate
-from arabic_news_ner.mentions.spans import Found
-from arabic_news_ner.mentions.surface_forms import SurfaceForm, group_forms
-from arabic_news_ner.mentions.triggers import latin_names, relabelled, without_nouns
+from arabic_news_ner.mentions.boundaries import extend_spans
+from arabic_news_ner.mentions.label_consistency import unify_form_labels
+from arabic_news_ner.mentions.normalize import normalize_spans
+from arabic_news_ner.mentions.rescan import find_further_mentions
+from arabic_news_ner.mentions.spans import MentionSpan
+from arabic_news_ner.mentions.surface_forms import SurfaceForm, surface_forms
+from arabic_news_ner.mentions.triggers import add_latin_names, apply_triggers, drop_bare_nouns
 from arabic_news_ner.mentions.words import WordIndex, index_words
 from arabic_news_ner.page.header import Header
-from arabic_news_ner.roles.attachment import Owned, attach_roles
+from arabic_news_ner.roles.attachment import ResolvedMention, attach_roles
 from arabic_news_ner.salience import layout_of, salience
-from arabic_news_ner.subtypes import kind_of
+from arabic_news_ner.subtypes import decide_subtype
 from arabic_news_ner.tagging.protocol import Tagged, TokenizedText
 from arabic_news_ner.text.words import split_words
 from arabic_news_ner.types import Article, Country, Entity, Mention, Role
@@ -60,7 +60,7 @@ class Cluster:
     merges: tuple[tuple[str, str], ...]
 
     @property
-    def mentions(self) -> list[Found]:
+    def mentions(self) -> list[MentionSpan]:
         """The mentions of all forms, in text order."""
         return sorted((mention for form in self.forms for mention in form.mentions), key=lambda m: m.start)
 
@@ -73,7 +73,7 @@ class State:
     tagged: Tagged
     header: Header
     index: WordIndex
-    mentions: tuple[Found, ...] = ()
+    mentions: tuple[MentionSpan, ...] = ()
     clusters: tuple[Cluster, ...] = ()
     roles: tuple[Role, ...] = ()
     entities: tuple[Entity, ...] = ()
@@ -87,41 +87,41 @@ Stage = Callable[[State, Resources], State]
 
 def normalize_mentions(state: State, resources: Resources) -> State:
     """The tagger's mentions with their forms: attached letters off, no bare noun. :raises InputError: for bad offsets."""
-    return replace(state, mentions=tuple(without_nouns(read_mentions(state.index, state.tagged.mentions))))
+    return replace(state, mentions=tuple(drop_bare_nouns(normalize_spans(state.index, state.tagged.mentions))))
 
 
 def extend_boundaries(state: State, resources: Resources) -> State:
     """Each mention with the parts of its name that the tagger left outside: ``مطار أبها``."""
-    return replace(state, mentions=tuple(whole_names(state.index, state.mentions, resources.knowledge)))
+    return replace(state, mentions=tuple(extend_spans(state.index, state.mentions, resources.knowledge)))
 
 
 def read_triggers(state: State, resources: Resources) -> State:
     """What the noun before a name says: its label, and names in Latin letters after ``شركة``."""
-    return replace(state, mentions=tuple(relabelled(state.index, latin_names(state.index, state.mentions))))
+    return replace(state, mentions=tuple(apply_triggers(state.index, add_latin_names(state.index, state.mentions))))
 
 
 def rescan(state: State, resources: Resources) -> State:
     """Further mentions of the forms found so far."""
-    found = propagate(state.index, state.mentions, group_forms(state.mentions), resources.knowledge)
+    found = find_further_mentions(state.index, state.mentions, surface_forms(state.mentions), resources.knowledge)
     return replace(state, mentions=tuple(found))
 
 
 def unify_labels(state: State, resources: Resources) -> State:
     """One label for each form."""
-    return replace(state, mentions=tuple(settle_labels(state.mentions)))
+    return replace(state, mentions=tuple(unify_form_labels(state.mentions)))
 
 
 def resolve_coreference(state: State, resources: Resources) -> State:
     """The mentions as clusters, numbered ``e1``, ``e2``, ... by their first mentions, each under its canonical name."""
-    forms = group_forms(state.mentions)
-    joins = Joins(forms)
+    forms = surface_forms(state.mentions)
+    joins = Clusters(forms)
     join_people(joins, [f for f in forms if f.label == "PER"], state.index)
     join_bodies(joins, [f for f in forms if f.label == "ORG"])
     join_bodies(joins, [f for f in forms if f.label == "LOC"])
     by_key = {(f.label, f.words): f for f in forms}
     neighbours = [(m, by_key[m.label, m.form.words]) for m in state.mentions]
-    nicknames = join_known(joins, forms, resources.knowledge)
-    nicknames |= join_said(joins, neighbours, state.text.text) | join_aliases(joins, forms)
+    nicknames = merge_known_names(joins, forms, resources.knowledge)
+    nicknames |= merge_appositives(joins, neighbours, state.text.text) | merge_aliases(joins, forms)
     clusters = (
         Cluster(
             id=f"e{number}",
@@ -136,7 +136,7 @@ def resolve_coreference(state: State, resources: Resources) -> State:
 
 def assign_roles(state: State, resources: Resources) -> State:
     """The roles, each with its holder. :raises InputError: for bad offsets."""
-    owned = [Owned(mention, cluster.id) for cluster in state.clusters for mention in cluster.mentions]
+    owned = [ResolvedMention(mention, cluster.id) for cluster in state.clusters for mention in cluster.mentions]
     owned.sort(key=lambda o: o.mention.start)
     return replace(state, roles=tuple(attach_roles(state.index, state.tagged.roles, owned)))
 
@@ -155,7 +155,7 @@ def build_entities(state: State, resources: Resources) -> State:
             Entity(
                 id=cluster.id,
                 label=cluster.forms[0].label,
-                subtype=kind_of(cluster.forms, split_words(cluster.name), state.index, resources.knowledge),
+                subtype=decide_subtype(cluster.forms, split_words(cluster.name), state.index, resources.knowledge),
                 name=cluster.name,
                 mentions=tuple(Mention(m.start, m.end, state.text.text[m.start : m.end], m.score) for m in mentions),
                 roles=tuple(roles),

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from arabic_news_ner.mentions.spans import Found
+from arabic_news_ner.mentions.spans import MentionSpan
 from arabic_news_ner.tagging.protocol import TokenizedText
 
 _HEADLINE = 0.35
@@ -44,7 +44,7 @@ def layout_of(text: TokenizedText, headline: tuple[int, int] | None) -> Layout:
     return Layout(end, (dateline.end() if dateline else opening.start, opening.end))
 
 
-def salience(layout: Layout, mentions: Iterable[Found], roles: int) -> float:
+def salience(layout: Layout, mentions: Iterable[MentionSpan], roles: int) -> float:
     """The salience of an entity with these mentions and this number of roles."""
     starts = [m.start for m in mentions]
     begin, end = layout.opening

@@ -65,7 +65,7 @@ _WEIGHT_BEFORE = 1.0
 _UNSCORED = 0.5
 
 
-def kind_of(
+def decide_subtype(
     groups: Sequence[SurfaceForm], name_words: tuple[str, ...], index: WordIndex, knowledge: Knowledge
 ) -> str | None:
     """The subtype of the entity of these forms; ``None`` for a person and where nothing tells.
@@ -75,11 +75,11 @@ def kind_of(
     label = groups[0].label
     if label == "PER":
         return None
-    told = kind_of_head(label, name_words)
+    told = subtype_of_first_word(label, name_words)
     if told is not None:
         return told
     votes = [(m.subtype, _UNSCORED if m.score is None else m.score) for g in groups for m in g.mentions if m.seen]
-    votes += [(kind_of_noun_before(label, index, m.first), _WEIGHT_BEFORE) for g in groups for m in g.mentions]
+    votes += [(subtype_of_noun_before(label, index, m.first), _WEIGHT_BEFORE) for g in groups for m in g.mentions]
     kind = heaviest(votes)
     return "city" if kind == "country" and _is_capital(name_words, knowledge) else kind
 
@@ -90,12 +90,12 @@ def _is_capital(words: tuple[str, ...], knowledge: Knowledge) -> bool:
     return any(place.capital for place in places) and not any(place.kind == "country" for place in places)
 
 
-def kind_of_head(label: Label, words: tuple[str, ...]) -> str | None:
+def subtype_of_first_word(label: Label, words: tuple[str, ...]) -> str | None:
     """``وزارة الصحة`` is government, ``مطار معيتيقة`` a facility; a single word tells nothing (``القوات``, a party)."""
     return _HEADS[label].get(words[0]) if len(words) > 1 else None
 
 
-def kind_of_noun_before(label: Label, index: WordIndex, first: int) -> str | None:
+def subtype_of_noun_before(label: Label, index: WordIndex, first: int) -> str | None:
     """``ولاية ديلاوير`` is a region, ``صحيفة الرياض`` is media: the noun right before a name that is not part of it."""
     if not first or not index.joined[first]:
         return None

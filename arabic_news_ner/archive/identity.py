@@ -17,7 +17,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from arabic_news_ner.coref.organization_match import stems
-from arabic_news_ner.coref.person_match import Strength, compatible, family_of
+from arabic_news_ner.coref.person_match import MatchKind, compatible, family_of
 from arabic_news_ner.linking.knowledge_base import Knowledge
 from arabic_news_ner.mentions.person_names import parse
 from arabic_news_ner.text.words import split_words
@@ -59,10 +59,10 @@ def key_of(entity: Entity) -> str:
         return " ".join(words)
     if entity.label == "ORG":
         return " ".join(stems(words))
-    units = parse(entity.name)
-    if not units:
+    parts = parse(entity.name)
+    if not parts:
         return _SINGLE + " ".join(words)
-    return (_SINGLE if len(units) == 1 else "") + family_of(units).core
+    return (_SINGLE if len(parts) == 1 else "") + family_of(parts).core
 
 
 def is_shared(entity: Entity) -> bool:
@@ -83,16 +83,16 @@ def recognize(entity: Entity, country: str | None, known: Sequence[Known]) -> Id
 
 
 def _person(entity: Entity, known: Sequence[Known]) -> Identity:
-    best: list[tuple[Strength, Known, str]] = []
+    best: list[tuple[MatchKind, Known, str]] = []
     for other in known:
         match = compatible(entity.name, other.name)
-        if match is not None and match.strength >= Strength.SHORTER:
-            best.append((match.strength, other, match.reason))
+        if match is not None and match.kind >= MatchKind.SEVERAL_PARTS:
+            best.append((match.kind, other, match.reason))
     if not best:
         return Identity(None, "new")
-    top = max(strength for strength, _, _ in best)
+    top = max(kind for kind, _, _ in best)
     likeliest = [row for row in best if row[0] == top]
-    if top < Strength.SPELLING and len(likeliest) > 1:
+    if top < MatchKind.SPELLING and len(likeliest) > 1:
         return Identity(None, "new")
     _, other, reason = likeliest[0]
     return Identity(other.id, reason)

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from arabic_news_ner.coref.clusters import Joins
-from arabic_news_ner.mentions.spans import Found
+from arabic_news_ner.coref.clusters import Clusters
+from arabic_news_ner.mentions.spans import MentionSpan
 from arabic_news_ner.mentions.surface_forms import SurfaceForm
 
 _LATIN = re.compile(r"[A-Za-z]")
@@ -25,7 +25,7 @@ _CALLED = re.compile(
 _LONGEST_GAP = 40
 
 
-def join_said(joins: Joins, mentions: Sequence[tuple[Found, SurfaceForm]], text: str) -> set[int]:
+def merge_appositives(joins: Clusters, mentions: Sequence[tuple[MentionSpan, SurfaceForm]], text: str) -> set[int]:
     """Join the forms of neighbours that the text says to be one.
 
     :param mentions: in text order, each with the group of its form.
@@ -46,7 +46,7 @@ def join_said(joins: Joins, mentions: Sequence[tuple[Found, SurfaceForm]], text:
     return aside
 
 
-def in_brackets(gap: str, after: str, first: Found, second: Found) -> str | None:
+def in_brackets(gap: str, after: str, first: MentionSpan, second: MentionSpan) -> str | None:
     """``حلف شمال الأطلسي (الناتو)``, ``"ألفابت" (Alphabet)``; of places only in another script or of one kind, since
     ``تولوز (فرنسا)`` says where a place is."""
     if not _BRACKET.fullmatch(gap):
@@ -58,13 +58,13 @@ def in_brackets(gap: str, after: str, first: Found, second: Found) -> str | None
     return "in brackets after"
 
 
-def in_other_script(gap: str, after: str, first: Found, second: Found) -> str | None:
+def in_other_script(gap: str, after: str, first: MentionSpan, second: MentionSpan) -> str | None:
     """``نتفليكس Netflix``: the Latin spelling next to the Arabic one."""
     plain = not gap.strip(' "«»“”') and gap != ""
     return "in Latin letters after" if plain and other_script(first, second) else None
 
 
-def in_quotes(gap: str, after: str, first: Found, second: Found) -> str | None:
+def in_quotes(gap: str, after: str, first: MentionSpan, second: MentionSpan) -> str | None:
     """``جهاز المخابرات الإسرائيلي "الشاباك"``: a body's short name in quotes right after it; people and places not."""
     if first.label != "ORG" or not _QUOTED.fullmatch(gap) or not after.startswith(('"', "»", "”", "/")):
         return None
@@ -73,12 +73,12 @@ def in_quotes(gap: str, after: str, first: Found, second: Found) -> str | None:
     return "in quotes after"
 
 
-def is_called(gap: str, after: str, first: Found, second: Found) -> str | None:
+def is_called(gap: str, after: str, first: MentionSpan, second: MentionSpan) -> str | None:
     """``المعروف بـ"أبي سليم"``, ``الملقبة بتبعمرانت``, ``واسمها الحقيقي نهاد حداد``."""
     return "so called in the text" if _CALLED.fullmatch(gap) else None
 
 
-def other_script(first: Found, second: Found) -> bool:
+def other_script(first: MentionSpan, second: MentionSpan) -> bool:
     """Is one of the two forms Arabic and the other Latin?"""
     a, b = first.form.surface, second.form.surface
     return (_ARABIC.search(a) is None and _LATIN.search(a) is not None and _ARABIC.search(b) is not None) or (

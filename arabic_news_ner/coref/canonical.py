@@ -15,7 +15,7 @@ _QUOTES = "\"'«»“”„‟‘’"
 def canonical_name(groups: Sequence[SurfaceForm], aside: frozenset[int] = frozenset()) -> str:
     """The fullest form of an entity as the article spells it, with nothing attached.
 
-    Of the forms that are no nickname: Arabic before Latin, then the most parts (units for a person, words
+    Of the forms that are no nickname: Arabic before Latin, then the most parts (parts for a person, words
     otherwise), then the nominative (``الحوثيون`` before ``الحوثيين``), then the most frequent, then the first.
 
     :param aside: numbers of groups that are nicknames or abbreviations, used only where nothing else is there.

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from arabic_news_ner.mentions.surface_forms import SurfaceForm
 
 
-class Joins:
+class Clusters:
     """Which groups are one entity: a union-find that remembers why each group joined."""
 
     def __init__(self, groups: Sequence[SurfaceForm]) -> None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
-from arabic_news_ner.coref.clusters import Joins
+from arabic_news_ner.coref.clusters import Clusters
 from arabic_news_ner.linking.knowledge_base import Body, Knowledge
 from arabic_news_ner.mentions.surface_forms import SurfaceForm
 from arabic_news_ner.text.words import split_words
@@ -192,7 +192,7 @@ def _table() -> dict[tuple[Label, tuple[str, ...]], tuple[int, bool]]:
     return table
 
 
-def join_aliases(joins: Joins, groups: Sequence[SurfaceForm]) -> set[int]:
+def merge_aliases(joins: Clusters, groups: Sequence[SurfaceForm]) -> set[int]:
     """Join the forms that stand in one row, and return the numbers of those that are nicknames.
 
     ``تويتر`` joins ``إكس``, and ``الشياطين الحمر`` ``مانشستر يونايتد`` where the article has both.
@@ -214,7 +214,7 @@ def join_aliases(joins: Joins, groups: Sequence[SurfaceForm]) -> set[int]:
     return nicknames
 
 
-def join_known(joins: Joins, groups: Sequence[SurfaceForm], knowledge: Knowledge) -> set[int]:
+def merge_known_names(joins: Clusters, groups: Sequence[SurfaceForm], knowledge: Knowledge) -> set[int]:
     """Join the names of one body of the knowledge base: ``المركزي البريطاني`` joins ``بنك إنجلترا``.
 
     Only names that are borne by one body whatever the kind and the country: never ``الأهلي``. Returned are the numbers of

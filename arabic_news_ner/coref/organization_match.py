@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from arabic_news_ner.coref.person_match import Match, Strength
-from arabic_news_ner.coref.spelling_variants import alike
+from arabic_news_ner.coref.person_match import Match, MatchKind
+from arabic_news_ner.coref.spelling_variants import spelling_variant
 from arabic_news_ner.mentions.head_nouns import LOC_HEADS, ORG_HEADS, WEAK_HEADS
 from arabic_news_ner.text.words import bare, word_set
 from arabic_news_ner.types import Label
@@ -68,7 +68,7 @@ def stems(words: tuple[str, ...]) -> tuple[str, ...]:
     return ("جيش", *out[2:]) if out[:2] == ("قوات", "مسلح") else out
 
 
-def match_bodies(
+def match_organizations(
     short: tuple[str, ...], long: tuple[str, ...], label: Label, subtypes: tuple[str | None, str | None]
 ) -> Match | None:
     """Why two forms (folded words, ``short`` with at most as many) may name one body or place.
@@ -86,13 +86,13 @@ def match_bodies(
 
 def _same_length(a: tuple[str, ...], b: tuple[str, ...]) -> Match | None:
     if a == b:
-        return Match(Strength.SAME, "same form")
-    if all(alike(x, y) for x, y in zip(a, b, strict=True)):
-        return Match(Strength.SPELLING, "other spelling")
+        return Match(MatchKind.SAME, "same form")
+    if all(spelling_variant(x, y) for x, y in zip(a, b, strict=True)):
+        return Match(MatchKind.SPELLING, "other spelling")
     if len(a) > 1 and (stems(a) == stems(b) or other_head(stems(a), stems(b))):
-        return Match(Strength.SPELLING, "other grammatical form")
+        return Match(MatchKind.SPELLING, "other grammatical form")
     if len(a) == 1 and same_people(a[0], b[0]):
-        return Match(Strength.SPELLING, "other grammatical form")
+        return Match(MatchKind.SPELLING, "other grammatical form")
     return None
 
 
@@ -109,17 +109,17 @@ def same_people(a: str, b: str) -> bool:
 def _shorter_body(short: tuple[str, ...], long: tuple[str, ...], one_kind: bool) -> Match | None:
     a, b = stems(short), stems(long)
     if a == b:
-        return Match(Strength.SPELLING, "other grammatical form")
+        return Match(MatchKind.SPELLING, "other grammatical form")
     if len(a) >= 2 and b[: len(a)] == a:
-        return Match(Strength.SHORTER, "beginning of a longer form")
+        return Match(MatchKind.SEVERAL_PARTS, "beginning of a longer form")
     if head_left_out(short, long, ORG_HEADS) or (one_kind and head_left_out(short, long, WEAK_HEADS)):
-        return Match(Strength.FAMILY, "head word left out")
+        return Match(MatchKind.MAIN_PART, "head word left out")
     if not one_kind:
         return None
     if len(short) == 1:
         return one_word_of(short[0], long)
     if same_head_words_left_out(a, b):
-        return Match(Strength.MIDDLE, "words left out")
+        return Match(MatchKind.INNER_PART, "words left out")
     return None
 
 
@@ -128,11 +128,11 @@ def one_word_of(word: str, long: tuple[str, ...]) -> Match | None:
     ``الاتحاد`` for ``الاتحاد الدولي``, nor ``النصر`` for ``أكاديمية النصر``."""
     if word in _COMMON:
         return None
-    if alike(word, long[0]):
-        return Match(Strength.GIVEN, "beginning of a longer form")
+    if spelling_variant(word, long[0]):
+        return Match(MatchKind.FIRST_PART, "beginning of a longer form")
     foreign = not any(w.startswith("ال") for w in long)
-    if alike(word, long[-1]) and (foreign or long[0] in ORG_HEADS) and stem(long[0]) not in _UNITS:
-        return Match(Strength.GIVEN, "end of a longer form")
+    if spelling_variant(word, long[-1]) and (foreign or long[0] in ORG_HEADS) and stem(long[0]) not in _UNITS:
+        return Match(MatchKind.FIRST_PART, "end of a longer form")
     return None
 
 
@@ -161,13 +161,13 @@ def same_head_words_left_out(short: tuple[str, ...], long: tuple[str, ...]) -> b
 def _shorter_place(short: tuple[str, ...], long: tuple[str, ...]) -> Match | None:
     a, b = stems(short), stems(long)
     if a == b:
-        return Match(Strength.SPELLING, "other spelling")
+        return Match(MatchKind.SPELLING, "other spelling")
     if b[: len(a)] == a and (len(a) > 1 or epithet_left_out(short[0], long)):
-        return Match(Strength.SHORTER, "beginning of a longer form")
+        return Match(MatchKind.SEVERAL_PARTS, "beginning of a longer form")
     if head_left_out(short, long, LOC_HEADS):
-        return Match(Strength.FAMILY, "head word left out")
+        return Match(MatchKind.MAIN_PART, "head word left out")
     if len(a) > 1 and same_head_words_left_out(a, b):
-        return Match(Strength.MIDDLE, "words left out")
+        return Match(MatchKind.INNER_PART, "words left out")
     return None
 
 

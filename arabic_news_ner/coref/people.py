@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
-from arabic_news_ner.coref.clusters import Joins, nearest_before
-from arabic_news_ner.coref.person_match import Match, Strength, match
-from arabic_news_ner.coref.spelling_variants import skeleton
-from arabic_news_ner.mentions.person_names import Unit, parse_words
+from arabic_news_ner.coref.clusters import Clusters, nearest_before
+from arabic_news_ner.coref.person_match import Match, MatchKind, match
+from arabic_news_ner.coref.spelling_variants import consonant_skeleton
+from arabic_news_ner.mentions.person_names import NamePart, parse_words
 from arabic_news_ner.mentions.surface_forms import SurfaceForm
 from arabic_news_ner.mentions.words import WordIndex
 from arabic_news_ner.text.words import word_set
@@ -20,54 +20,58 @@ _RULER = word_set("""
     """)
 
 
-def join_people(joins: Joins, groups: Iterable[SurfaceForm], index: WordIndex) -> None:
+def join_people(joins: Clusters, groups: Iterable[SurfaceForm], index: WordIndex) -> None:
     """Join the forms of each person, the longest form first; a form that fits nobody is a person of its own."""
-    units = {g.number: parse_words(g.words) for g in groups}
+    parts = {g.number: parse_words(g.words) for g in groups}
     by_key: dict[str, dict[int, SurfaceForm]] = defaultdict(dict)
-    for group in sorted(groups, key=lambda g: (-len(units[g.number]), g.number)):
-        own = units[group.number]
-        found = _fuller_forms(group, own, by_key, units)
+    for group in sorted(groups, key=lambda g: (-len(parts[g.number]), g.number)):
+        own = parts[group.number]
+        found = _fuller_forms(group, own, by_key, parts)
         if found:
             target, reason = _choose(group, own, found, joins, index)
             if target is not None:
                 joins.join(group.number, target.number, reason)
-        for unit in own:
-            by_key[skeleton(unit.core)][group.number] = group
+        for part in own:
+            by_key[consonant_skeleton(part.core)][group.number] = group
 
 
 def _fuller_forms(
     group: SurfaceForm,
-    own: tuple[Unit, ...],
+    own: tuple[NamePart, ...],
     by_key: dict[str, dict[int, SurfaceForm]],
-    units: dict[int, tuple[Unit, ...]],
+    parts: dict[int, tuple[NamePart, ...]],
 ) -> list[tuple[SurfaceForm, Match]]:
-    """The forms with as many units or more that may name the same person. Looks only at forms that share the rarest
-    of the units, so that the time stays near linear in the number of forms."""
-    keys = [skeleton(u.core) for u in own if u.kind != "initial"]
+    """The forms with as many parts or more that may name the same person. Looks only at forms that share the rarest
+    of the parts, so that the time stays near linear in the number of forms."""
+    keys = [consonant_skeleton(u.core) for u in own if u.kind != "initial"]
     if not keys:
         return []
     candidates = min((by_key.get(key, {}) for key in keys), key=len)
-    matches = ((other, match(own, units[other.number])) for other in candidates.values())
+    matches = ((other, match(own, parts[other.number])) for other in candidates.values())
     return [(other, matched) for other, matched in matches if matched is not None]
 
 
 def _choose(
-    group: SurfaceForm, own: tuple[Unit, ...], found: list[tuple[SurfaceForm, Match]], joins: Joins, index: WordIndex
+    group: SurfaceForm,
+    own: tuple[NamePart, ...],
+    found: list[tuple[SurfaceForm, Match]],
+    joins: Clusters,
+    index: WordIndex,
 ) -> tuple[SurfaceForm | None, str]:
     """The person whom a form means, of those it may mean: the best match, then the one named last before it."""
     best: dict[int, tuple[float, SurfaceForm, str]] = {}
     for other, matched in found:
-        strength = float(matched.strength)
-        if matched.strength == Strength.GIVEN and ruler_by_given_name(group, index):
-            strength = Strength.FAMILY + 0.5
+        kind = float(matched.kind)
+        if matched.kind == MatchKind.FIRST_PART and ruler_by_given_name(group, index):
+            kind = MatchKind.MAIN_PART + 0.5
         root = joins.root(other.number)
-        if root not in best or best[root][0] < strength:
-            best[root] = (strength, other, matched.reason)
-    top = max(strength for strength, _, _ in best.values())
-    rivals = [(other, reason) for strength, other, reason in best.values() if strength == top]
+        if root not in best or best[root][0] < kind:
+            best[root] = (kind, other, matched.reason)
+    top = max(kind for kind, _, _ in best.values())
+    rivals = [(other, reason) for kind, other, reason in best.values() if kind == top]
     if len(rivals) == 1:
         return rivals[0]
-    if top <= Strength.MIDDLE:
+    if top <= MatchKind.INNER_PART:
         return None, ""
     chosen = nearest_before(group, [joins.members(other.number) for other, _ in rivals])
     return rivals[chosen]

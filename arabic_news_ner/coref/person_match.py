@@ -9,17 +9,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import IntEnum
 
-from arabic_news_ner.coref.spelling_variants import alike
-from arabic_news_ner.mentions.person_names import Unit, parse
+from arabic_news_ner.coref.spelling_variants import spelling_variant
+from arabic_news_ner.mentions.person_names import NamePart, parse
 
 
-class Strength(IntEnum):
+class MatchKind(IntEnum):
     """How much a match says, weakest first."""
 
-    MIDDLE = 1
-    GIVEN = 2
-    FAMILY = 3
-    SHORTER = 4
+    INNER_PART = 1
+    FIRST_PART = 2
+    MAIN_PART = 3
+    SEVERAL_PARTS = 4
     SPELLING = 5
     SAME = 6
 
@@ -28,7 +28,7 @@ class Strength(IntEnum):
 class Match:
     """Why a form may name the same as another."""
 
-    strength: Strength
+    kind: MatchKind
     reason: str
 
 
@@ -44,19 +44,19 @@ def compatible(a: str, b: str) -> Match | None:
     return match(first, second) if len(first) <= len(second) else match(second, first)
 
 
-def match(short: tuple[Unit, ...], long: tuple[Unit, ...]) -> Match | None:
-    """:func:`compatible` on parsed forms, ``short`` with at most as many units as ``long``."""
+def match(short: tuple[NamePart, ...], long: tuple[NamePart, ...]) -> Match | None:
+    """:func:`compatible` on parsed forms, ``short`` with at most as many parts as ``long``."""
     if not short:
         return None
     if len(short) == len(long):
         return _same_length(short, long)
     if len(short) == 1:
-        return _one_unit(short[0], long)
+        return _one_part(short[0], long)
     return _shorter(short, long)
 
 
-def units_alike(a: Unit, b: Unit) -> str | None:
-    """Two spellings of one unit: same particle, cores alike; an initial stands for any name that begins with it."""
+def same_part(a: NamePart, b: NamePart) -> str | None:
+    """Two spellings of one part: same particle, cores spelling_variant; an initial stands for any name that begins with it."""
     if "initial" in (a.kind, b.kind):
         if a.kind == b.kind:
             return "same spelling" if a.core == b.core else None
@@ -65,13 +65,13 @@ def units_alike(a: Unit, b: Unit) -> str | None:
         return "same spelling" if a.key == b.key else None
     if a.kind in ("number", "servant") and a.core != b.core:
         return None
-    return alike(a.core, b.core)
+    return spelling_variant(a.core, b.core)
 
 
-def _same_length(a: tuple[Unit, ...], b: tuple[Unit, ...]) -> Match | None:
+def _same_length(a: tuple[NamePart, ...], b: tuple[NamePart, ...]) -> Match | None:
     reasons: list[str] = []
     for x, y in zip(a, b, strict=True):
-        reason = units_alike(x, y) or (son_left_out(x, y) if reasons else None)
+        reason = same_part(x, y) or (son_left_out(x, y) if reasons else None)
         if reason is None:
             return None
         reasons.append(reason)
@@ -79,70 +79,70 @@ def _same_length(a: tuple[Unit, ...], b: tuple[Unit, ...]) -> Match | None:
         return None
     different = [r for r in reasons if r != "same spelling"]
     if not different:
-        return Match(Strength.SAME, "same form")
-    return Match(Strength.SPELLING, f"other spelling ({', '.join(dict.fromkeys(different))})")
+        return Match(MatchKind.SAME, "same form")
+    return Match(MatchKind.SPELLING, f"other spelling ({', '.join(dict.fromkeys(different))})")
 
 
-def given_name_differs(a: tuple[Unit, ...], b: tuple[Unit, ...]) -> bool:
+def given_name_differs(a: tuple[NamePart, ...], b: tuple[NamePart, ...]) -> bool:
     """A given name with an article is another name: ``الحسن الوزير`` is not ``حسن الوزير``.
 
-    Only where a family name follows: a form of one unit may be a family name (``العامري/عامري``).
+    Only where a family name follows: a form of one part may be a family name (``العامري/عامري``).
     """
     return len(a) > 1 and a[0].kind == b[0].kind == "name" and a[0].core.startswith("ال") != b[0].core.startswith("ال")
 
 
-def son_left_out(a: Unit, b: Unit) -> str | None:
+def son_left_out(a: NamePart, b: NamePart) -> str | None:
     """``عبد الباسط بن حسن`` is ``عبد الباسط حسن``: بن may be left out after the given name."""
     if {a.kind, b.kind} <= {"son", "name", "servant", "kunya"} and (a.kind == "son") != (b.kind == "son"):
-        return "بن left out" if alike(a.core, b.core) else None
+        return "بن left out" if spelling_variant(a.core, b.core) else None
     return None
 
 
-def _one_unit(unit: Unit, long: tuple[Unit, ...]) -> Match | None:
+def _one_part(part: NamePart, long: tuple[NamePart, ...]) -> Match | None:
     """A family name, a kunya, a patronymic or a given name for the whole."""
-    if unit.kind in ("number", "initial"):
+    if part.kind in ("number", "initial"):
         return None
     last = family_of(long)
-    if units_alike(unit, last):
-        return Match(Strength.FAMILY, "family name of a longer form")
+    if same_part(part, last):
+        return Match(MatchKind.MAIN_PART, "family name of a longer form")
     for at, other in enumerate(long):
-        if other.kind in ("initial", "number") or not units_alike(unit, other):
+        if other.kind in ("initial", "number") or not same_part(part, other):
             continue
         if at == 0:
-            return Match(Strength.GIVEN, "given name of a longer form")
+            return Match(MatchKind.FIRST_PART, "given name of a longer form")
         if other.kind in ("son", "kunya", "mother", "house"):
-            return Match(Strength.FAMILY, "patronymic or kunya of a longer form")
-        return Match(Strength.MIDDLE, "middle name of a longer form")
+            return Match(MatchKind.MAIN_PART, "patronymic or kunya of a longer form")
+        return Match(MatchKind.INNER_PART, "middle name of a longer form")
     return None
 
 
-def family_of(units: tuple[Unit, ...]) -> Unit:
-    """The last unit but for a number: of ``جورج بوش الابن`` it is بوش, of ``محمد السادس`` محمد."""
-    for unit in reversed(units):
-        if unit.kind != "number":
-            return unit
-    return units[-1]
+def family_of(parts: tuple[NamePart, ...]) -> NamePart:
+    """The last part but for a number: of ``جورج بوش الابن`` it is بوش, of ``محمد السادس`` محمد."""
+    for part in reversed(parts):
+        if part.kind != "number":
+            return part
+    return parts[-1]
 
 
-def _shorter(short: tuple[Unit, ...], long: tuple[Unit, ...]) -> Match | None:
-    if all(units_alike(x, y) for x, y in zip(short, long, strict=False)):
-        return Match(Strength.SHORTER, "beginning of a longer form")
-    if all(units_alike(x, y) for x, y in zip(short[::-1], long[::-1], strict=False)):
-        return Match(Strength.SHORTER, "end of a longer form")
-    if not units_alike(short[0], long[0]) or father_differs(short, long) or given_name_differs(short, long):
+def _shorter(short: tuple[NamePart, ...], long: tuple[NamePart, ...]) -> Match | None:
+    if all(same_part(x, y) for x, y in zip(short, long, strict=False)):
+        return Match(MatchKind.SEVERAL_PARTS, "beginning of a longer form")
+    if all(same_part(x, y) for x, y in zip(short[::-1], long[::-1], strict=False)):
+        return Match(MatchKind.SEVERAL_PARTS, "end of a longer form")
+    if not same_part(short[0], long[0]) or father_differs(short, long) or given_name_differs(short, long):
         return None
     at = 0
-    for unit in short:
-        while at < len(long) and not (units_alike(unit, long[at]) or (at and son_left_out(unit, long[at]))):
+    for part in short:
+        while at < len(long) and not (same_part(part, long[at]) or (at and son_left_out(part, long[at]))):
             at += 1
         if at == len(long):
             return None
         at += 1
     if at < len(long) and long[at].kind == "number":
         return None
-    return Match(Strength.SHORTER, "longer form with names left out")
+    return Match(MatchKind.SEVERAL_PARTS, "longer form with names left out")
 
 
-def father_differs(short: tuple[Unit, ...], long: tuple[Unit, ...]) -> bool:
+def father_differs(short: tuple[NamePart, ...], long: tuple[NamePart, ...]) -> bool:
     """``محمد بن عبدالعزيز`` is not ``محمد بن نايف بن عبدالعزيز``: what follows بن is the father, not an ancestor."""
-    return short[1].kind == "son" and long[1].kind == "son" and not units_alike(short[1], long[1])
+    return short[1].kind == "son" and long[1].kind == "son" and not same_part(short[1], long[1])

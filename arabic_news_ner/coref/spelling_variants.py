@@ -20,11 +20,11 @@ _APART = frozenset({frozenset("جق"), frozenset("جك"), frozenset("ظذ")})
 
 
 @lru_cache(maxsize=1 << 15)
-def skeleton(word: str) -> str:
+def consonant_skeleton(word: str) -> str:
     """What spellings of one word share: classes of consonants, without article, long vowels and final ه.
 
     ``أليكساندر`` and ``ألكسندر`` share one, and so do ``مارادونا`` and ``ماراودنا``; the key under which forms are
-    looked up before :func:`alike` compares them. A word of vowels alone is its own key.
+    looked up before :func:`spelling_variant` compares them. A word of vowels alone is its own key.
     """
     return _split(bare(word))[0].translate(_CLASSES) or word
 
@@ -43,14 +43,14 @@ def _split(word: str) -> tuple[str, list[str]]:
 
 
 @lru_cache(maxsize=1 << 15)
-def alike(a: str, b: str) -> str | None:
+def spelling_variant(a: str, b: str) -> str | None:
     """Why two folded words are spellings of one name, in plain words; ``None`` where they are not."""
     if a == b:
         return "same spelling"
     a, b = bare(a), bare(b)
     if a == b:
         return "with and without the article"
-    if not a or not b or skeleton(a) != skeleton(b):
+    if not a or not b or consonant_skeleton(a) != consonant_skeleton(b):
         return None
     for rule in (variant_letters, long_vowels, accusative):
         if rule(a, b):

@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from arabic_news_ner.linking.knowledge_base import Knowledge
 from arabic_news_ner.mentions.normalize import letters_width
-from arabic_news_ner.mentions.spans import Form, Found
+from arabic_news_ner.mentions.spans import Form, MentionSpan
 from arabic_news_ner.mentions.words import WordIndex
 from arabic_news_ner.text.clitics import stem_among
 from arabic_news_ner.text.words import word_set
@@ -44,14 +44,14 @@ _LEFT_OUT = word_set("المحتلة المحتل المحتلتين المبا�
 _MOST_WORDS = 3
 
 
-def whole_names(index: WordIndex, found: Sequence[Found], knowledge: Knowledge) -> list[Found]:
+def extend_spans(index: WordIndex, found: Sequence[MentionSpan], knowledge: Knowledge) -> list[MentionSpan]:
     """The mentions, each with the parts of its name that were left outside."""
-    return take_heads(index, take_ends(index, found, knowledge))
+    return add_head_nouns(index, extend_ends(index, found, knowledge))
 
 
-def take_ends(index: WordIndex, found: Sequence[Found], knowledge: Knowledge) -> list[Found]:
+def extend_ends(index: WordIndex, found: Sequence[MentionSpan], knowledge: Knowledge) -> list[MentionSpan]:
     """The mentions, places with the words behind them where both are one place of the knowledge base."""
-    out: list[Found] = []
+    out: list[MentionSpan] = []
     for mention in found:
         if out and mention.first < out[-1].last:
             continue  # taken by the place before
@@ -59,7 +59,7 @@ def take_ends(index: WordIndex, found: Sequence[Found], knowledge: Knowledge) ->
     return out
 
 
-def _with_end(index: WordIndex, mention: Found, knowledge: Knowledge) -> Found:
+def _with_end(index: WordIndex, mention: MentionSpan, knowledge: Knowledge) -> MentionSpan:
     last = mention.last
     while last < len(index.folded) and last - mention.last < _MOST_WORDS:
         gap = index.text[index.ends[last - 1] : index.starts[last]]
@@ -75,16 +75,16 @@ def _with_end(index: WordIndex, mention: Found, knowledge: Knowledge) -> Found:
     return mention
 
 
-def take_heads(index: WordIndex, found: Sequence[Found]) -> list[Found]:
+def add_head_nouns(index: WordIndex, found: Sequence[MentionSpan]) -> list[MentionSpan]:
     """The mentions, those of people and places right behind such a head with it: they are facilities or bodies then."""
-    out: list[Found] = []
+    out: list[MentionSpan] = []
     for mention in found:
         free = out[-1].last if out else 0
-        out.append(_with_head(index, mention, free) if mention.first > free else mention)
+        out.append(_with_head_noun(index, mention, free) if mention.first > free else mention)
     return out
 
 
-def _with_head(index: WordIndex, mention: Found, free: int) -> Found:
+def _with_head_noun(index: WordIndex, mention: MentionSpan, free: int) -> MentionSpan:
     """``free``: the first word that belongs to no mention before."""
     titled = mention.label == "PER" and mention.first - free > 1 and index.folded[mention.first - 1] in _TITLES
     first = mention.first - 1 - titled

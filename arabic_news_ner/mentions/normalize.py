@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from arabic_news_ner.errors import InputError
 from arabic_news_ner.mentions.head_nouns import LOC_HEADS, ORG_HEADS, WEAK_HEADS
-from arabic_news_ner.mentions.spans import Found, restore
+from arabic_news_ner.mentions.spans import MentionSpan, restore
 from arabic_news_ner.mentions.words import WordIndex
 from arabic_news_ner.tagging.protocol import TaggedMention
 from arabic_news_ner.text.characters import TATWEEL
@@ -19,7 +19,7 @@ _SHORTEST = 3
 _HEADS = ORG_HEADS | WEAK_HEADS | LOC_HEADS
 
 
-def read_mentions(index: WordIndex, mentions: Iterable[TaggedMention]) -> list[Found]:
+def normalize_spans(index: WordIndex, mentions: Iterable[TaggedMention]) -> list[MentionSpan]:
     """The mentions in text order, none overlapping another, each with its form; those without a word are dropped.
 
     :raises InputError: where a mention's bounds do not fit the text.
@@ -43,7 +43,7 @@ def read_mentions(index: WordIndex, mentions: Iterable[TaggedMention]) -> list[F
 
 def _read(
     index: WordIndex, row: tuple[TaggedMention, int, int], whole: set[tuple[str, ...]], counts: Counter[str]
-) -> Found:
+) -> MentionSpan:
     mention, first, last = row
     start, end = mention.start, mention.end
     token_start = min(start, index.starts[first])
@@ -57,7 +57,7 @@ def _read(
         start = token_start
     words = _words_between(index, start, end, first, last)
     form = restore(index.text, token_start, start, end, words, whole, counts)
-    return Found(start, end, first, last, mention.label, mention.subtype, mention.score, form)
+    return MentionSpan(start, end, first, last, mention.label, mention.subtype, mention.score, form)
 
 
 def _words_between(index: WordIndex, start: int, end: int, first: int, last: int) -> tuple[str, ...]:

@@ -1,6 +1,6 @@
-"""The grammar of a person's name: words to units, each a given name, a kunya, a patronymic or a family name.
+"""The grammar of a person's name: words to parts, each a given name, a kunya, a patronymic or a family name.
 
-``أحمد بن عبد العزيز آل ثاني`` has three units: أحمد, بن عبدالعزيز, آل ثاني. What is written with and without a space
+``أحمد بن عبد العزيز آل ثاني`` has three parts: أحمد, بن عبدالعزيز, آل ثاني. What is written with and without a space
 reads the same: ``عبد الله/عبدالله``, ``أبو مازن/ابومازن``, ``بن جلون/بنجلون``, ``نصر الله/نصرالله``.
 """
 
@@ -33,7 +33,7 @@ _PARTICLES: dict[Kind, str] = {"kunya": "ابو", "mother": "ام ", "son": "ب�
 
 
 @dataclass(frozen=True, slots=True)
-class Unit:
+class NamePart:
     """One part of a name: ``core`` without its particle, ``key`` with it."""
 
     kind: Kind
@@ -46,21 +46,21 @@ class Unit:
 
 
 @lru_cache(maxsize=1 << 14)
-def parse(name: str) -> tuple[Unit, ...]:
-    """The units of a person's name as written."""
+def parse(name: str) -> tuple[NamePart, ...]:
+    """The parts of a person's name as written."""
     return parse_words(split_words(name))
 
 
 @lru_cache(maxsize=1 << 14)
-def parse_words(words: tuple[str, ...]) -> tuple[Unit, ...]:
-    """The units of a name in folded words; leading titles are left out where a name remains."""
+def parse_words(words: tuple[str, ...]) -> tuple[NamePart, ...]:
+    """The parts of a name in folded words; leading titles are left out where a name remains."""
     words = without_titles(words)
-    units: list[Unit] = []
+    parts: list[NamePart] = []
     at = 0
     while at < len(words):
-        unit, at = _unit(words, at)
-        units.append(unit)
-    return tuple(units)
+        part, at = _part(words, at)
+        parts.append(part)
+    return tuple(parts)
 
 
 def without_titles(words: tuple[str, ...]) -> tuple[str, ...]:
@@ -71,28 +71,28 @@ def without_titles(words: tuple[str, ...]) -> tuple[str, ...]:
     return words[at:]
 
 
-def _unit(words: tuple[str, ...], at: int) -> tuple[Unit, int]:
-    """The unit that begins at word ``at``, and where the next begins."""
+def _part(words: tuple[str, ...], at: int) -> tuple[NamePart, int]:
+    """The part that begins at word ``at``, and where the next begins."""
     word = words[at]
     if at + 1 < len(words):
         if word in _SON:
             core, after = _core(words, at + 1)
-            return Unit("son", core), after
+            return NamePart("son", core), after
         if word in _KUNYA and not (word == "ام" and at and len(words[at + 1]) < 3):
             core, after = _core(words, at + 1)
-            return Unit("mother" if word == "ام" else "kunya", core), after
+            return NamePart("mother" if word == "ام" else "kunya", core), after
         if word in _HOUSE:
-            return Unit("house", words[at + 1]), at + 2
+            return NamePart("house", words[at + 1]), at + 2
     if word in NUMBERS and at:
-        return Unit("number", word), at + 1
+        return NamePart("number", word), at + 1
     if len(word) == 1 and at + 1 < len(words):
-        return Unit("initial", word), at + 1
+        return NamePart("initial", word), at + 1
     if (son := glued_son(word)) is not None:
-        return Unit("son", son), at + 1
+        return NamePart("son", son), at + 1
     if (kunya := glued_kunya(word)) is not None:
-        return Unit("kunya", kunya), at + 1
+        return NamePart("kunya", kunya), at + 1
     core, after = _core(words, at)
-    return Unit("servant" if core.startswith("عبدال") else "name", core), after
+    return NamePart("servant" if core.startswith("عبدال") else "name", core), after
 
 
 def _core(words: tuple[str, ...], at: int) -> tuple[str, int]:

@@ -11,12 +11,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from arabic_news_ner.linking.knowledge_base import Knowledge
-from arabic_news_ner.mentions.boundaries import whole_names
+from arabic_news_ner.mentions.boundaries import extend_spans
 from arabic_news_ner.mentions.head_nouns import LOC_HEADS, ORG_HEADS
 from arabic_news_ner.mentions.normalize import letters_width
 from arabic_news_ner.mentions.person_names import TITLES, parse_words
-from arabic_news_ner.mentions.rescan_filters import is_name_here
-from arabic_news_ner.mentions.spans import Form, Found
+from arabic_news_ner.mentions.rescan_filters import is_plausible_mention
+from arabic_news_ner.mentions.spans import Form, MentionSpan
 from arabic_news_ner.mentions.surface_forms import SurfaceForm
 from arabic_news_ner.mentions.words import WordIndex
 from arabic_news_ner.text import clitics
@@ -49,9 +49,9 @@ class Pattern:
     surface: str
 
 
-def propagate(
-    index: WordIndex, found: Sequence[Found], groups: Iterable[SurfaceForm], knowledge: Knowledge
-) -> list[Found]:
+def find_further_mentions(
+    index: WordIndex, found: Sequence[MentionSpan], groups: Iterable[SurfaceForm], knowledge: Knowledge
+) -> list[MentionSpan]:
     """The mentions, and the further ones of their forms, in text order; none overlaps another.
 
     A further mention has the mean score of the mentions of its form, and all of its own name: where ``أفريقيا`` is known,
@@ -65,20 +65,20 @@ def propagate(
         rows.sort(key=lambda p: -len(p.words))
     at_word = {m.first: m for m in found}
     taken = [False] * len(index.folded)
-    longer: list[Found] = []
-    plain: list[Found] = []
+    longer: list[MentionSpan] = []
+    plain: list[MentionSpan] = []
     for m in found:
         for i in range(m.first, m.last):
             taken[i] = True
     for word, folded in enumerate(index.folded):
         hit = _longest_at(index, word, folded, firsts)
-        if hit is None or not is_name_here(index, hit):
+        if hit is None or not is_plausible_mention(index, hit):
             continue
         if not any(taken[hit.first : hit.last]):
             plain.append(hit)
         elif _covers(hit, at_word, taken):
             longer.append(hit)
-    return _disjoint([*found, *whole_names(index, plain, knowledge), *longer])
+    return _disjoint([*found, *extend_spans(index, plain, knowledge), *longer])
 
 
 def patterns_of(groups: Iterable[SurfaceForm]) -> list[Pattern]:
@@ -114,16 +114,16 @@ def family_name(group: SurfaceForm) -> str | None:
     """
     if group.label != "PER":
         return None
-    units = parse_words(group.words)
-    if len(units) < 2 or units[-1].kind != "name" or units[-1].core != group.words[-1]:
+    parts = parse_words(group.words)
+    if len(parts) < 2 or parts[-1].kind != "name" or parts[-1].core != group.words[-1]:
         return None
     word = group.words[-1]
     return word if len(word) >= _SHORTEST_FAMILY and word not in _NO_FAMILY else None
 
 
-def _longest_at(index: WordIndex, word: int, folded: str, firsts: dict[str, list[Pattern]]) -> Found | None:
+def _longest_at(index: WordIndex, word: int, folded: str, firsts: dict[str, list[Pattern]]) -> MentionSpan | None:
     """The longest form whose first word is the word, or the word without attached letters."""
-    best: Found | None = None
+    best: MentionSpan | None = None
     for cut, first in readings(folded, firsts):
         for pattern in firsts[first]:
             last = word + len(pattern.words)
@@ -131,7 +131,7 @@ def _longest_at(index: WordIndex, word: int, folded: str, firsts: dict[str, list
                 break
             if index.folded[word + 1 : last] == list(pattern.words[1:]) and all(index.joined[word + 1 : last]):
                 start = index.starts[word] + letters_width(index.text, index.starts[word], cut)
-                best = Found(start, index.ends[last - 1], word, last, pattern.label, pattern.subtype, pattern.score,
+                best = MentionSpan(start, index.ends[last - 1], word, last, pattern.label, pattern.subtype, pattern.score,
                              Form(pattern.surface, pattern.words), seen=False)  # fmt: skip
                 break
     return best
@@ -149,7 +149,7 @@ def readings(folded: str, known: dict[str, list[Pattern]]) -> list[tuple[int, st
     return [(len(r.prefix), r.stem) for r in clitics.readings(folded) if r.stem in known]
 
 
-def _covers(hit: Found, at_word: dict[int, Found], taken: list[bool]) -> bool:
+def _covers(hit: MentionSpan, at_word: dict[int, MentionSpan], taken: list[bool]) -> bool:
     """Is the form longer than every mention that it touches, and does it hold them whole?"""
     inside = [at_word[i] for i in range(hit.first, hit.last) if i in at_word]
     if not inside or (taken[hit.first] and hit.first not in at_word):
@@ -157,9 +157,9 @@ def _covers(hit: Found, at_word: dict[int, Found], taken: list[bool]) -> bool:
     return all(m.last <= hit.last and m.end - m.start < hit.end - hit.start for m in inside)
 
 
-def _disjoint(mentions: Iterable[Found]) -> list[Found]:
+def _disjoint(mentions: Iterable[MentionSpan]) -> list[MentionSpan]:
     """The mentions in text order without those that overlap a longer one."""
-    out: list[Found] = []
+    out: list[MentionSpan] = []
     for m in sorted(mentions, key=lambda m: (m.start, -m.end)):
         while out and m.start < out[-1].end and m.end - m.start > out[-1].end - out[-1].start:
             out.pop()

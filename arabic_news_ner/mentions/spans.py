@@ -33,7 +33,7 @@ class Form:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class MentionSpan:
     """A mention on its way to an entity.
 
     ``first`` and ``last`` number its words (half-open); ``seen`` by the tagger, or found because its form was seen.

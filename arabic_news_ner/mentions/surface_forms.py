@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from arabic_news_ner.mentions.spans import Found
+from arabic_news_ner.mentions.spans import MentionSpan
 from arabic_news_ner.types import Label
 
 
@@ -17,7 +17,7 @@ class SurfaceForm:
     number: int
     label: Label
     words: tuple[str, ...]
-    mentions: list[Found] = field(default_factory=list)
+    mentions: list[MentionSpan] = field(default_factory=list)
 
     @property
     def first(self) -> int:
@@ -47,7 +47,7 @@ def heaviest(votes: Iterable[tuple[str | None, float]]) -> str | None:
     return max(sums, key=sums.__getitem__, default=None)
 
 
-def group_forms(found: Sequence[Found]) -> list[SurfaceForm]:
+def surface_forms(found: Sequence[MentionSpan]) -> list[SurfaceForm]:
     """One group for each form and label, in order of first appearance. ``found`` is in text order."""
     groups: dict[tuple[str, tuple[str, ...]], SurfaceForm] = {}
     for mention in found:

@@ -12,7 +12,7 @@ from typing import Final
 
 import regex
 
-from arabic_news_ner.mentions.spans import Form, Found
+from arabic_news_ner.mentions.spans import Form, MentionSpan
 from arabic_news_ner.mentions.words import WordIndex
 from arabic_news_ner.text.clitics import stem_among
 from arabic_news_ner.text.words import word_set
@@ -42,7 +42,7 @@ _GAPS: Final = frozenset({" ", ' "', " «", " “", " ”", " '"})
 _MOST_WORDS: Final = 5
 
 
-def relabelled(index: WordIndex, found: Sequence[Found]) -> list[Found]:
+def apply_triggers(index: WordIndex, found: Sequence[MentionSpan]) -> list[MentionSpan]:
     """The mentions, each right behind such a noun with the label that it announces."""
     out = []
     for mention in found:
@@ -53,12 +53,12 @@ def relabelled(index: WordIndex, found: Sequence[Found]) -> list[Found]:
     return out
 
 
-def without_nouns(found: Sequence[Found]) -> list[Found]:
+def drop_bare_nouns(found: Sequence[MentionSpan]) -> list[MentionSpan]:
     """The mentions, but organizations and places that are a noun without article alone: ``شركة`` of ``شركة جرناس``."""
     return [m for m in found if m.label == "PER" or len(m.form.words) != 1 or m.form.words[0] not in _NO_NAMES]
 
 
-def latin_names(index: WordIndex, found: Sequence[Found]) -> list[Found]:
+def add_latin_names(index: WordIndex, found: Sequence[MentionSpan]) -> list[MentionSpan]:
     """The mentions, and names in Latin letters right behind a noun of an organization: ``شركة Sensor Tower``."""
     latin = [at for at, word in enumerate(index.folded) if at and word.isascii()]
     if not latin:
@@ -74,7 +74,7 @@ def latin_names(index: WordIndex, found: Sequence[Found]) -> list[Found]:
         if said is not None and said[0] == "ORG":
             start, end = index.starts[at], index.ends[last - 1]
             form = Form(index.text[start:end], tuple(index.folded[at:last]))
-            out.append(Found(start, end, at, last, "ORG", said[1], _LATIN_SCORE, form))
+            out.append(MentionSpan(start, end, at, last, "ORG", said[1], _LATIN_SCORE, form))
         behind = last
     return sorted(out, key=lambda m: m.start)
 

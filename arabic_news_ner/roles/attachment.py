@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from arabic_news_ner.errors import InputError
-from arabic_news_ner.mentions.spans import Found
+from arabic_news_ner.mentions.spans import MentionSpan
 from arabic_news_ner.mentions.words import WordIndex
 from arabic_news_ner.roles.rules import (
     Gap,
@@ -33,10 +33,10 @@ _WIDEST = 40
 
 
 @dataclass(frozen=True, slots=True)
-class Owned:
+class ResolvedMention:
     """A mention and the id of its entity."""
 
-    mention: Found
+    mention: MentionSpan
     entity: str
 
 
@@ -44,11 +44,11 @@ class Owned:
 class _Candidate:
     role: TaggedRole
     key: tuple[str, ...]
-    next: tuple[Owned, Gap] | None
-    previous: tuple[Owned, Gap] | None
+    next: tuple[ResolvedMention, Gap] | None
+    previous: tuple[ResolvedMention, Gap] | None
 
 
-def attach_roles(index: WordIndex, roles: Sequence[TaggedRole], owned: Sequence[Owned]) -> list[Role]:
+def attach_roles(index: WordIndex, roles: Sequence[TaggedRole], owned: Sequence[ResolvedMention]) -> list[Role]:
     """The roles in text order, each with its holder's id where the text or the tagger tells whose it is.
 
     What adjoins a name belongs to it. A phrase that adjoins none belongs to whom the same phrase was given elsewhere,
@@ -87,7 +87,7 @@ def _checked(role: TaggedRole, text: str) -> TaggedRole:
     return role
 
 
-def _candidates(index: WordIndex, spans: Sequence[TaggedRole], people: Sequence[Owned]) -> list[_Candidate]:
+def _candidates(index: WordIndex, spans: Sequence[TaggedRole], people: Sequence[ResolvedMention]) -> list[_Candidate]:
     starts = [o.mention.start for o in people]
     bounds = [index.words_of(r.start, r.end) for r in spans]
     in_role = {w for first, last in bounds for w in range(first, last)}
@@ -198,7 +198,9 @@ def _far(index: WordIndex, c: _Candidate, known: Mapping[str, Sequence[tuple[_Ca
     return None
 
 
-def _role(index: WordIndex, role: TaggedRole, holder: str | None, bodies: Sequence[Owned], starts: list[int]) -> Role:
+def _role(
+    index: WordIndex, role: TaggedRole, holder: str | None, bodies: Sequence[ResolvedMention], starts: list[int]
+) -> Role:
     """The role with the organization and the place that its phrase names first."""
     text = index.text[role.start : role.end]
     last = index.words_of(role.start, role.end)[1]

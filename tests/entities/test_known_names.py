@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from arabic_news_ner.coref.clusters import Joins
-from arabic_news_ner.coref.known_aliases import join_known
+from arabic_news_ner.coref.clusters import Clusters
+from arabic_news_ner.coref.known_aliases import merge_known_names
 from arabic_news_ner.linking.knowledge_base import Knowledge
-from arabic_news_ner.mentions.normalize import read_mentions
-from arabic_news_ner.mentions.surface_forms import group_forms
+from arabic_news_ner.mentions.normalize import normalize_spans
+from arabic_news_ner.mentions.surface_forms import surface_forms
 from arabic_news_ner.mentions.words import index_words
 from tests.entities.markup import read
 
@@ -16,9 +16,9 @@ from tests.entities.markup import read
 def joined(*names, label="ORG"):
     """The names that are one entity, as sets of two and more; and the names that are no title of theirs."""
     case = read("، ".join(f"[{label} {name}]" for name in names))
-    groups = group_forms(read_mentions(index_words(case.text), case.tagged.mentions))
-    joins = Joins(groups)
-    lesser = join_known(joins, groups, Knowledge.load())
+    groups = surface_forms(normalize_spans(index_words(case.text), case.tagged.mentions))
+    joins = Clusters(groups)
+    lesser = merge_known_names(joins, groups, Knowledge.load())
     sets: dict[int, set[str]] = {}
     for n, name in enumerate(names):
         sets.setdefault(joins.root(n), set()).add(name)

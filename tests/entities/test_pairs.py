@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from arabic_news_ner.coref.organization_match import match_bodies
+from arabic_news_ner.coref.organization_match import match_organizations
 from arabic_news_ner.coref.person_match import compatible
 from arabic_news_ner.roles.rules import phrase_key, same_office
 from arabic_news_ner.roles.status import status_of
@@ -25,7 +25,7 @@ def test_people(a, b, wanted, why):
 @pytest.mark.parametrize(("label", "a", "b", "wanted", "why"), rows("body_pairs.tsv"))
 def test_bodies_and_places(label, a, b, wanted, why):
     short, long = sorted((split_words(a), split_words(b)), key=len)
-    match = match_bodies(short, long, label, (None, None))
+    match = match_organizations(short, long, label, (None, None))
     if wanted == "other":
         assert match is None
     else:
