@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -219,9 +220,10 @@ def _pieces(text: str, pieces: Sequence[tuple[int, int]]) -> TokenizedText:
 def _above(tagged: Tagged, min_score: float) -> Tagged:
     if min_score <= 0:
         return tagged
-    return Tagged(
-        tuple(m for m in tagged.mentions if m.score is None or m.score >= min_score),
-        tuple(r for r in tagged.roles if r.score is None or r.score >= min_score),
+    return replace(
+        tagged,
+        mentions=tuple(m for m in tagged.mentions if m.score is None or m.score >= min_score),
+        roles=tuple(r for r in tagged.roles if r.score is None or r.score >= min_score),
     )
 
 

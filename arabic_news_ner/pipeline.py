@@ -138,7 +138,10 @@ def assign_roles(state: State, resources: Resources) -> State:
     """The roles, each with its holder. :raises InputError: for bad offsets."""
     owned = [ResolvedMention(mention, cluster.id) for cluster in state.clusters for mention in cluster.mentions]
     owned.sort(key=lambda o: o.mention.start)
-    return replace(state, roles=tuple(attach_roles(state.index, state.tagged.roles, owned)))
+    tokens = [token.start for token in state.text.tokens]
+    return replace(
+        state, roles=tuple(attach_roles(state.index, state.tagged.roles, owned, tokens, state.tagged.holders))
+    )
 
 
 def build_entities(state: State, resources: Resources) -> State:

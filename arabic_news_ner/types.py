@@ -104,6 +104,8 @@ class Role:
     place: str | None = None
     status: tuple[str, ...] = ()
     score: float | None = None
+    #: The calibrated probability that ``holder`` is right (``None``: that nobody is named); ``None`` without a holder pointer.
+    holder_score: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,6 +280,7 @@ def _role_dict(role: Role) -> dict[str, Any]:
         "place": role.place,
         "status": list(role.status),
         "score": role.score,
+        "holder_score": role.holder_score,
     }
 
 

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from arabic_news_ner.errors import InputError
 from arabic_news_ner.mentions.spans import MentionSpan
 from arabic_news_ner.mentions.words import WordIndex
+from arabic_news_ner.roles.holder_features import PersonPlace, RolePlace
+from arabic_news_ner.roles.holder_scorer import Holder, point
 from arabic_news_ner.roles.rules import (
     Gap,
     adjoins_next,
@@ -24,7 +26,7 @@ from arabic_news_ner.roles.rules import (
     same_office,
 )
 from arabic_news_ner.roles.status import status_of
-from arabic_news_ner.tagging.protocol import TaggedRole
+from arabic_news_ner.tagging.protocol import HolderScorer, TaggedRole
 from arabic_news_ner.text.words import fold_token
 from arabic_news_ner.types import Role
 
@@ -48,34 +50,67 @@ class _Candidate:
     previous: tuple[ResolvedMention, Gap] | None
 
 
-def attach_roles(index: WordIndex, roles: Sequence[TaggedRole], owned: Sequence[ResolvedMention]) -> list[Role]:
-    """The roles in text order, each with its holder's id where the text or the tagger tells whose it is.
+def attach_roles(
+    index: WordIndex,
+    roles: Sequence[TaggedRole],
+    owned: Sequence[ResolvedMention],
+    tokens: Sequence[int] = (),
+    scorer: HolderScorer | None = None,
+) -> list[Role]:
+    """The roles in text order, each with its holder's id where the text or the tagger tells whose it is; an office that
+    several people hold stands once for each of them.
+
+    With a ``scorer`` the holder pointer decides (``holder_scorer.py``), and the rules are among what it looks at. Without
+    one the rules decide:
 
     What adjoins a name belongs to it. A phrase that adjoins none belongs to whom the same phrase was given elsewhere,
     then to whom the tagger's guess points; without a guess, to the person named last before it in the sentence or in
     the one before.
 
     :param owned: all mentions in text order, with the ids of their entities.
+    :param tokens: where each token begins, for the scorer.
     """
     people = [o for o in owned if o.mention.label == "PER"]
     bodies = [o for o in owned if o.mention.label != "PER"]
     starts = [o.mention.start for o in bodies]
     spans = sorted((_checked(r, index.text) for r in roles), key=lambda r: (r.start, r.end))
+    places = places_of(index, spans, people)
+    found: list[list[Holder]] = [[(place.ruled, None)] for place in places]
+    if scorer is not None and places:
+        found = point(index, tokens, places, [person_place(o) for o in people], scorer)
+    return [
+        _role(index, role, holder, score, bodies, starts)
+        for role, holders in zip(spans, found, strict=True)
+        for holder, score in holders
+    ]
+
+
+def places_of(index: WordIndex, spans: Sequence[TaggedRole], people: Sequence[ResolvedMention]) -> list[RolePlace]:
+    """The roles with what the rules say of each; both in text order, ``people`` the mentions of people alone."""
     candidates = _candidates(index, spans, people)
+    nearest = [_near(c) for c in candidates]
     holders = []
     known: dict[str, list[tuple[_Candidate, str]]] = {}
-    for c in candidates:
-        holder, sure = _near(c)
+    for c, (near, sure) in zip(candidates, nearest, strict=True):
+        holder = near
         if holder is not None and not sure:
             holder = None if _object_of_verb(c) else _guessed(c) or holder
         holders.append(holder)
         if holder is not None and c.key:
             known.setdefault(c.key[0], []).append((c, holder))
     out = []
-    for c, near in zip(candidates, holders, strict=True):
-        holder = near if near is not None else _far(index, c, known)
-        out.append(_role(index, c.role, holder, bodies, starts))
+    for c, holder, (near, sure) in zip(candidates, holders, nearest, strict=True):
+        ruled = holder if holder is not None else _far(index, c, known)
+        first, last = index.words_of(c.role.start, c.role.end)
+        place = (c.role.start, c.role.end, first, max(last, first + 1))
+        out.append(RolePlace(*place, c.key, near, sure, ruled, c.role.holder))
     return out
+
+
+def person_place(owned: ResolvedMention) -> PersonPlace:
+    """A mention of a person as the holder pointer reads it."""
+    m = owned.mention
+    return PersonPlace(m.start, m.end, m.first, m.last, owned.entity)
 
 
 def _checked(role: TaggedRole, text: str) -> TaggedRole:
@@ -199,7 +234,12 @@ def _far(index: WordIndex, c: _Candidate, known: Mapping[str, Sequence[tuple[_Ca
 
 
 def _role(
-    index: WordIndex, role: TaggedRole, holder: str | None, bodies: Sequence[ResolvedMention], starts: list[int]
+    index: WordIndex,
+    role: TaggedRole,
+    holder: str | None,
+    holder_score: float | None,
+    bodies: Sequence[ResolvedMention],
+    starts: list[int],
 ) -> Role:
     """The role with the organization and the place that its phrase names first."""
     text = index.text[role.start : role.end]
@@ -215,4 +255,5 @@ def _role(
         place=next((o.entity for o in inside if o.mention.label == "LOC"), None),
         status=status_of(text, beside if beside.startswith("ال") else ""),
         score=role.score,
+        holder_score=holder_score,
     )

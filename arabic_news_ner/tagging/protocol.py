@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Protocol, runtime_checkable
+from dataclasses import dataclass, field
+from typing import Final, Protocol, runtime_checkable
+
+import numpy as np
+import numpy.typing as npt
 
 from arabic_news_ner.types import Label, Sentence, Token
+
+#: The columns of :attr:`Tagged.chances`.
+NEWS_TAGS: Final = ("O", "B-PER", "I-PER", "B-ORG", "I-ORG", "B-LOC", "I-LOC")
+
+Floats = npt.NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +55,33 @@ class TaggedRole:
     score: float | None = None
 
 
+class HolderScorer(Protocol):
+    """Scores who holds a role, by what the encoder read around both; made for one text."""
+
+    def scores(
+        self, roles: Sequence[tuple[int, int]], people: Sequence[tuple[int, int]], features: Floats
+    ) -> tuple[Floats, Floats]:
+        """Log-odds of each person mention (roles, people) and of an unnamed holder (roles,): a softmax over a row and its
+        last value gives probabilities.
+
+        :param roles: for each role its first and last token, both included; ``people``: the same of each person mention.
+        :param features: (roles, people, features), see ``roles/holder_features.py``.
+        """
+
+    def calibrated(self, probability: float) -> float:
+        """The calibrated probability that a holder chosen with this one is right."""
+
+
 @dataclass(frozen=True, slots=True)
 class Tagged:
     """What a tagger found in one text: mentions and roles, each in text order, neither overlapping its own kind."""
 
     mentions: tuple[TaggedMention, ...]
     roles: tuple[TaggedRole, ...] = ()
+    #: The probability of each tag of ``NEWS_TAGS`` at each token, (tokens, 7); ``None`` where the backend gives none.
+    chances: Floats | None = field(default=None, compare=False, repr=False)
+    #: ``None`` where the backend has none: rules then say who holds a role.
+    holders: HolderScorer | None = field(default=None, compare=False, repr=False)
 
 
 @runtime_checkable

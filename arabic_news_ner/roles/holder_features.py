@@ -1,0 +1,207 @@
+"""What is known of the places of a role and of a person's name: the features of the holder pointer.
+
+All pairs of a text at once, as arrays: the counts between two places are differences of running sums.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from arabic_news_ner.mentions.words import WordIndex
+from arabic_news_ner.roles.rules import likeness, same_office
+
+Floats = npt.NDArray[np.float32]
+Ints = npt.NDArray[np.int64]
+Bools = npt.NDArray[np.bool_]
+
+#: Signs that are counted between a role and a name, a feature each.
+SIGNS = ("،,؛;", ":", "()[]", "\n", ".؟!?…", "-–—", "\"«»“”„'")
+#: Folded words that open another clause (what somebody says), that open a relative clause, and prepositions.
+CLAUSE = frozenset({"ان", "بان", "لان", "انه", "بانه", "وان", "انها", "بانها", "لكن", "حيث", "بينما", "فيما"})
+RELATIVE = frozenset({"الذي", "التي", "الذين", "اللذين", "والذي", "والتي"})
+PREPOSITIONS = frozenset({"في", "من", "الي", "عن", "مع", "علي", "لدي", "بين", "ضد", "خلال", "بعد", "قبل"})
+WORD_CLASSES = (CLAUSE, RELATIVE, PREPOSITIONS)
+#: Further away than so many counts as so many.
+RANKS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class RolePlace:
+    """A role as the features read it.
+
+    ``first`` and ``last`` number its words (half-open); ``key``: the stems of its words. ``near`` is the entity that the
+    words beside the phrase give it to (``sure``: by a construction that leaves no doubt), ``ruled`` the entity that all rules
+    together give it to.
+    """
+
+    start: int
+    end: int
+    first: int
+    last: int
+    key: tuple[str, ...]
+    near: str | None
+    sure: bool
+    ruled: str | None
+    guess: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class PersonPlace:
+    """A mention of a person: its place in the text, its words (half-open) and the id of its entity."""
+
+    start: int
+    end: int
+    first: int
+    last: int
+    entity: str
+
+
+def pair_features(index: WordIndex, roles: Sequence[RolePlace], people: Sequence[PersonPlace]) -> Floats:
+    """The features (roles, people, features) of every pair; both in text order."""
+    shape = (len(roles), len(people))
+    if not roles or not people:
+        return np.zeros((*shape, FEATURES), np.float32)
+    columns = _columns(index, roles, people)
+    out = np.empty((*shape, len(columns)), np.float32)
+    for number, column in enumerate(columns):
+        out[..., number] = column
+    return out
+
+
+def _columns(
+    index: WordIndex, roles: Sequence[RolePlace], people: Sequence[PersonPlace]
+) -> list[npt.NDArray[np.generic]]:
+    r = _array([(x.start, x.end, x.first, x.last) for x in roles])[:, None, :]
+    p = _array([(x.start, x.end, x.first, x.last) for x in people])[None, :, :]
+    after = p[..., 0] >= r[..., 1]
+    before = p[..., 1] <= r[..., 0]
+    inside = ~(after | before)
+    gap_start, gap_end = np.where(after, r[..., 1], p[..., 1]), np.where(after, p[..., 0], r[..., 0])
+    gap_end = np.maximum(gap_start, gap_end)
+    word_start, word_end = np.where(after, r[..., 3], p[..., 3]), np.where(after, p[..., 2], r[..., 2])
+    word_end = np.maximum(word_start, word_end)
+
+    words = word_end - word_start
+    in_role = np.zeros(len(index.folded) + 1, np.int64)
+    for role in roles:
+        in_role[role.first : role.last] = 1
+    free = words - _between(in_role[:-1], word_start, word_end)
+    signs = [_between(_is_sign(index.text, group), gap_start, gap_end) for group in SIGNS]
+    classes = [
+        _between(np.array([w in group for w in index.folded], np.int64), word_start, word_end) for group in WORD_CLASSES
+    ]
+    rank = _rank(r, p, after, before)
+    starts = np.array([x.start for x in roles])
+    others = np.searchsorted(starts, gap_end) - np.searchsorted(starts, gap_start)
+    sentence = np.abs(_sentences(index, roles)[:, None] - _sentences(index, people)[None, :])
+    and_name = np.array([_attached_and(index, x.start, x.first) for x in people])[None, :]
+    and_role = np.array([_attached_and(index, x.start, x.first) for x in roles])[:, None]
+
+    entities = [x.entity for x in people]
+    near = _same([x.near for x in roles], entities)
+    ruled = _same([x.ruled for x in roles], entities)
+    sure = near & np.array([x.sure for x in roles])[:, None]
+    ruled_named = np.array([x.ruled is not None for x in roles])[:, None]
+    like, same, given = _offices(roles, entities)
+    count = np.array([entities.count(e) for e in entities])[None, :]
+    seen_before = np.array([entities.index(e) < n for n, e in enumerate(entities)])[None, :]
+    guess = {name: np.array([x.guess == name for x in roles])[:, None] for name in ("next", "previous", "unnamed")}
+    first = index.text.find("\n")
+    headline = first if first >= 0 else -1
+    definite = np.array([index.folded[x.first][:2] == "ال" for x in roles])[:, None]
+    clean = (free == 0) & (sum(signs) == 0)
+    length = np.array([x.last - x.first for x in roles])[:, None]
+    name_length = np.array([x.last - x.first for x in people])[None, :]
+    return [
+        after, before, inside,
+        np.log1p(words), np.log1p(free), np.log1p(words) * after, np.log1p(free) * after,
+        clean & after, clean & before, (free == 0) & after, (free == 0) & before,
+        *(np.minimum(s, 3) for s in signs), *((s > 0) & after for s in signs[:3]),
+        *(np.minimum(c, 3) for c in classes), (classes[0] > 0) & after,
+        *((rank == n) & after for n in range(RANKS)), *((rank == n) & before for n in range(RANKS)), rank >= RANKS,
+        np.minimum(others, 3), np.minimum(others, 3) * after,
+        sentence == 0, sentence == 1, (sentence == 1) & before, np.log1p(sentence),
+        and_name & after, and_role & before, and_role & after,
+        near, sure, ruled, ruled & ~near, near & after, near & before, ruled_named,
+        np.minimum(like, 3), same, np.minimum(given, 3), (given > 0) & ~near,
+        np.log1p(count), seen_before, name_length == 1, np.minimum(name_length, 4),
+        *(g & after & (rank == 0) for g in guess.values()), *(g & before & (rank == 0) for g in guess.values()),
+        guess["next"], guess["previous"], guess["unnamed"],
+        (p[..., 0] < headline), (r[..., 0] < headline), (r[..., 0] < headline) & (p[..., 0] < headline),
+        definite, definite & before, length == 1, np.minimum(length, 6),
+        (index_of_start(p) < 0.2 * len(index.folded)),
+    ]  # fmt: skip
+
+
+def index_of_start(places: Ints) -> Ints:
+    """The number of the first word of each place."""
+    return places[..., 2]
+
+
+def _array(rows: Sequence[tuple[int, ...]]) -> Ints:
+    return np.array(rows, np.int64)
+
+
+def _between(flags: Ints, start: Ints, end: Ints) -> Ints:
+    """How many of the flags are set from ``start`` to ``end``, for each pair."""
+    sums = np.concatenate([[0], np.cumsum(flags)])
+    out: Ints = sums[end] - sums[start]
+    return out
+
+
+def _is_sign(text: str, group: str) -> Ints:
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+    return np.isin(codes, [ord(c) for c in group]).astype(np.int64)
+
+
+def _rank(r: Ints, p: Ints, after: Bools, before: Bools) -> Ints:
+    """How many people are named between a role and a person."""
+    starts, ends = p[0, :, 0], p[0, :, 1]
+    place = np.arange(len(starts))[None, :]
+    following = np.searchsorted(starts, r[..., 1])
+    preceding = np.searchsorted(ends, r[..., 0], side="right") - 1
+    out: Ints = np.where(after, place - following, np.where(before, preceding - place, 0))
+    return np.minimum(np.maximum(out, 0), RANKS)
+
+
+def _sentences(index: WordIndex, places: Sequence[RolePlace] | Sequence[PersonPlace]) -> Ints:
+    return np.array([bisect_right(index.sentences, x.first) - 1 for x in places], np.int64)
+
+
+def _attached_and(index: WordIndex, start: int, first: int) -> bool:
+    """Is a و attached before what begins at ``start``, or does it stand alone before it?"""
+    if start > index.starts[first]:
+        return "و" in index.text[index.starts[first] : start]
+    return first > 0 and index.folded[first - 1] == "و"
+
+
+def _same(wanted: Sequence[str | None], entities: Sequence[str]) -> Bools:
+    return np.array([[w == e for e in entities] for w in wanted], np.bool_).reshape(len(wanted), len(entities))
+
+
+def _offices(roles: Sequence[RolePlace], entities: Sequence[str]) -> tuple[Ints, Bools, Ints]:
+    """For each pair: how like the offices are that stand beside the person's names, whether one is the same office, and how
+    many other offices stand there."""
+    order = {e: n for n, e in enumerate(dict.fromkeys(entities))}
+    like = np.zeros((len(roles), len(order)), np.int64)
+    same = np.zeros(like.shape, np.bool_)
+    given = np.zeros(like.shape, np.int64)
+    for n, role in enumerate(roles):
+        for other in roles:
+            if other is role or other.near is None or other.near not in order:
+                continue
+            column = order[other.near]
+            given[n, column] += 1
+            like[n, column] = max(like[n, column], likeness(role.key, other.key))
+            same[n, column] |= role.key == other.key or same_office(role.key, other.key)
+    columns = [order[e] for e in entities]
+    return like[:, columns], same[:, columns], given[:, columns]
+
+
+#: How many features a pair has.
+FEATURES = 75
