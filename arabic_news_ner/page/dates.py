@@ -7,15 +7,14 @@ what cannot be (31 February) gives none either.
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, timezone
 from functools import lru_cache
-from importlib.resources import files
 from typing import Literal
 
 import regex
 
+from arabic_news_ner.page.tables import rows
 from arabic_news_ner.text.checks import check_text
 from arabic_news_ner.text.fold import fold
 
@@ -107,12 +106,10 @@ def _plain(line: str) -> str:
 
 @lru_cache(maxsize=1)
 def _months() -> tuple[dict[str, int], dict[str, int]]:
-    table = json.loads(files("arabic_news_ner").joinpath("data/page/months.json").read_text(encoding="utf-8"))
-
-    def numbers(rows: list[list[str]]) -> dict[str, int]:
-        return {_name(name): n for n, row in enumerate(rows, 1) for name in row}
-
-    return numbers(table["gregorian"]), numbers(table["hijri"])
+    months: dict[str, dict[str, int]] = {"gregorian": {}, "hijri": {}}
+    for calendar, number, names in rows("months.tsv", 3):
+        months[calendar].update((_name(name), int(number)) for name in names.split("|"))
+    return months["gregorian"], months["hijri"]
 
 
 def _name(name: str) -> str:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from arabic_news_ner.page.classify import Item
-from arabic_news_ner.page.credits import credit_of, source_beside_date
 from arabic_news_ner.page.dates import find_date
 from arabic_news_ner.page.document import Kind, PageArticle, Piece, Span
-from arabic_news_ner.page.fields import byline_behind, caption_of, lone_dateline_of
+from arabic_news_ner.page.fields.byline import byline_after_date, credit_of
+from arabic_news_ner.page.fields.caption import caption_of
+from arabic_news_ner.page.fields.dateline import lone_dateline_of
+from arabic_news_ner.page.fields.source import source_beside_date
+from arabic_news_ner.page.line_kinds import Item
 
 
 @dataclass
@@ -28,7 +30,7 @@ class Draft:
     keywords: list[str] = field(default_factory=list)
     related: list[str] = field(default_factory=list)
     captions: list[str] = field(default_factory=list)
-    #: What has stood behind the last line of the body that stands behind articles.
+    #: Kinds of lines that end articles, as far as they stood after the last line of the body.
     ends: set[str] = field(default_factory=set)
 
     def lines(self) -> list[int]:
@@ -39,7 +41,7 @@ class Draft:
         """A line with a date, and what else it states: dateline, author, outlet."""
         self.dateline = self.dateline or (None if self.body else lone_dateline_of(line))
         self.date = self.date or find_date(line)
-        self.byline = self.byline or byline_behind(line)
+        self.byline = self.byline or byline_after_date(line)
         self.source = self.source or source_beside_date(line)
 
     def credited(self, item: Item) -> None:

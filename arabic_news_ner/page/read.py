@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from arabic_news_ner.page.document import Page
-from arabic_news_ner.page.markup import looks_like_html, read_html
-from arabic_news_ner.page.split import split_page
+from arabic_news_ner.page.html import looks_like_html, read_html
+from arabic_news_ner.page.reader import split_page
 from arabic_news_ner.text.checks import check_text
 
 

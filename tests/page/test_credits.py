@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from arabic_news_ner.page import read_page
-from arabic_news_ner.page.credits import credit_of, is_outlet, is_signature, names_author, source_beside_date
-from arabic_news_ner.page.fields import byline_of, dateline_of
+from arabic_news_ner.page.fields.byline import byline_of, credit_of, is_signature, names_author
+from arabic_news_ner.page.fields.dateline import dateline_of
+from arabic_news_ner.page.fields.source import is_outlet, source_beside_date
 
 STORY = (
     "بلدية سبها تفتتح سوق الخضر بعد ترميمه",

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from arabic_news_ner.page import read_page
-from arabic_news_ner.page.lines import split_lines
-from arabic_news_ner.page.rules import rule_of, rules
+from arabic_news_ner.page.line_kinds import rule_of, rules
+from arabic_news_ner.page.segment import split_lines
 
 
 @pytest.mark.parametrize("rule", rules(), ids=lambda rule: rule.name)

@@ -1,4 +1,4 @@
-"""Who a line of a page names: an author, the outlet, the place of the report."""
+"""Who a line of a page credits: an author, the outlet, the place of the report."""
 
 from __future__ import annotations
 
@@ -6,32 +6,16 @@ from dataclasses import dataclass
 
 import regex
 
-from arabic_news_ner.page.dates import find_dates
-from arabic_news_ner.page.fields import LONGEST_FIELD, byline_of, lone_dateline_of, without_byline_label
-from arabic_news_ner.page.names import author_of, ends_as_family, is_surely_name, opens_as_name
-from arabic_news_ner.text.fold import fold
+from arabic_news_ner.page.fields.author import author_of, ends_as_family, is_surely_name, opens_as_name
+from arabic_news_ner.page.fields.dateline import lone_dateline_of
+from arabic_news_ner.page.fields.source import is_outlet
+from arabic_news_ner.page.settings import LONGEST_FIELD
 
-#: Names under which outlets and agencies sign, a line of its own or a part of a byline.
-_OUTLETS = frozenset(
-    " ".join(fold(name).split())
-    for name in (
-        "الجزيرة|الجزيرة نت|العربية|العربية نت|العربية.نت|سكاي نيوز عربية|بي بي سي|بي بي سي عربي|بي بي سي نيوز عربي|فرانس24"
-        "|فرانس 24|فرانس برس|رويترز|دويتشه فيله|يورونيوز|سي إن إن|سي إن إن بالعربية|روسيا اليوم|سبوتنيك|نوفوستي|الأناضول"
-        "|شينخوا|أسوشيتد برس|د ب أ|أ ف ب|أ.ف.ب|أ ش أ|الشرق الأوسط|القدس العربي|العربي الجديد|إندبندنت عربية|عربي21|الميادين"
-        "|المنار|الحرة|رأي اليوم|اليوم السابع|المصري اليوم|الأهرام|الوطن|الشروق|الدستور|مصراوي|صدى البلد|في الجول|كووورة"
-        "|يلا كورة|القاهرة 24|بوابة الأهرام|سبق|عكاظ|الجزيرة السعودية|أرقام|الاقتصادية|واس|البيان|الإمارات اليوم"
-        "|العين الإخبارية|وام|الراية|العرب القطرية|قنا|الأنباء|القبس|الجريدة|كونا|العمانية|الشبيبة|بنا|أخبار الخليج|الوسط"
-        "|عمون|بترا|خبرني|سرايا|النهار|الديار|اللواء|النشرة|وطنية|الوكالة الوطنية للإعلام|عنب بلدي|سانا|تلفزيون سوريا"
-        "|شفق نيوز|السومرية نيوز|السومرية|واع|رووداو|رووداو ديجيتال|بغداد اليوم|المدى|وفا|وكالة معا|قدس برس|شهاب|هسبريس"
-        "|العمق المغربي|هسبريس الرياضية|لو 360|اليوم 24|كشبريس|الشروق أونلاين|الخبر|النهار أونلاين|واج|موزاييك|موزاييك أف أم"
-        "|الجوهرة أف أم|وات|صحراء ميديا|الأخبار إنفو|وال|الساعة 24|بوابة الوسط|عين ليبيا|ليبيا الأحرار|سونا|سودان تربيون"
-        "|النيلين|السوداني|راديو دبنقا|دبنقا|سبأ|المصدر أونلاين|عدن الغد|يمن مونيتور|المشهد اليمني"
-    ).split("|")
-)  # fmt: skip
-_KIND_OF_OUTLET = regex.compile(
-    r"^(?:صحيفه|جريده|وكاله|قناه|موقع|شبكه|اذاعه|بوابه|مجله) [\p{L}.]{3,}(?: [\p{L}\d.]+)?$"
+_BYLINE_LABEL = regex.compile(
+    r"^(?:كتب(?:ت|ها)?|بقلم|تقرير|[إا]عداد|حوار|تحرير|ترجم[ةه]|المحرر|الكاتب|متابع[ةه]|متابعات|تحقيق|[Aa]uthor|[Bb]y)\b\s*[:：/\-–|,]?\s*"
 )
-_MOST_WORDS = 6
+_BYLINE_AFTER = regex.compile(r"\|\s*(?:كتب(?:ت)?|بقلم)\s*[:：]\s*(?P<name>[^|:：]{4,40}?)\s*(?:\||$)")
+_PHOTOGRAPHER = regex.compile(r"\s*[-–،,/|]?\s*(?:و)?(?:تصوير|عدسة|ت:)\s*[:：]?\s+.*$")
 _PLACE = regex.compile(r"\p{Arabic}[\p{Arabic}\p{M}]+(?: \p{Arabic}[\p{Arabic}\p{M}]+)?")
 #: ``المكلا: ناصر الحضرمي``, ``الدمام - صحيفة الساحل: ناصر الحضرمي``.
 _PLACED = regex.compile(
@@ -46,6 +30,25 @@ _REPORTER = regex.compile(
 )
 
 
+def byline_of(line: str) -> str | None:
+    """The author's name of a byline: ``كتب: محمود العيسوي``, ``الرياض – سعد المطيري``, ``| بقلم سعد المطيري | 3 مايو 2025 |``."""
+    rest = _PHOTOGRAPHER.sub("", without_byline_label(line).split("|")[0])
+    parts = [part for part in regex.split(r"\s+[–—\-ـ]\s+|\s*:\s*", rest) if part not in ("خاص", "وكالات", "متابعات")]
+    parts = [part for part in parts if not any(map(str.isdigit, part))]
+    return (parts[-1].strip(" :-–") or None) if parts else None
+
+
+def without_byline_label(line: str) -> str:
+    """A byline without ``كتب`` or ``بقلم:`` and the bars around it."""
+    return _BYLINE_LABEL.sub("", line.strip(" |"), count=1).strip(" |")
+
+
+def byline_after_date(line: str) -> str | None:
+    """The author after a date: ``الأربعاء 03-12-2025 15:22 | كتب: إبراهيم الطيب |``."""
+    match = _BYLINE_AFTER.search(line[:LONGEST_FIELD])
+    return match["name"] if match else None
+
+
 @dataclass(frozen=True, slots=True)
 class Credit:
     """What a line under a headline says of author, outlet and place."""
@@ -55,17 +58,9 @@ class Credit:
     dateline: str | None = None
 
 
-def is_outlet(line: str, by_kind: bool = True) -> bool:
-    """Is it the name of an outlet: one that is known, or ``صحيفة السوداني`` by its kind?"""
-    if len(line.split()) > _MOST_WORDS:
-        return False
-    folded = " ".join(fold(line.strip(' «»"“”()[]')).split())
-    return folded in _OUTLETS or (by_kind and _KIND_OF_OUTLET.match(folded) is not None)
-
-
 def credit_of(line: str) -> Credit:
     """Author, outlet and place of a byline: ``هسبريس - يونس الطاهري``, ``عبدالله الحازمي - سبق - الرياض``,
-    ``بغداد – واع – حسين الموسوي``, whose place with the agency behind it is the dateline."""
+    ``بغداد – واع – حسين الموسوي``, whose place and agency are the dateline."""
     line = without_byline_label(line)
     alone, reporter, placed = lone_dateline_of(line), reporter_of(line), _PLACED.fullmatch(line)
     if alone is not None:
@@ -90,7 +85,7 @@ def credit_of(line: str) -> Credit:
 
 
 def reporter_of(line: str) -> str | None:
-    """The name behind ``من``, or before the word for those who write: ``ناصر الحضرمي مراسل``."""
+    """The name after ``من``, or before the word for those who write: ``ناصر الحضرمي مراسل``."""
     match = _REPORTER.fullmatch(line) if len(line) <= LONGEST_FIELD else None
     return author_of(match["from"] or match["name"]) if match else None
 
@@ -110,17 +105,8 @@ def names_author(line: str) -> bool:
 
 
 def is_signature(line: str) -> bool:
-    """Is a line behind a story its author's name and nothing else?"""
+    """Is a line after a story its author's name and nothing else?"""
     return author_of(line) == line and (is_surely_name(line) or ends_as_family(line))
-
-
-def source_beside_date(line: str) -> str | None:
-    """The outlet beside a date: ``2025/10/26 رويترز``."""
-    found = find_dates(line)
-    if len(found) != 1:
-        return None
-    rest = f"{line[: found[0].start]} {line[found[0].end :]}".strip(" -–|/،,:")
-    return rest if is_outlet(rest) else None
 
 
 def _is_name_beside(texts: list[str]) -> bool:

@@ -1,7 +1,7 @@
 """The lines of a page with their offsets, glued seams taken apart.
 
 Scrapers lose line ends: ``أخبار ذات صلةأعلن الجيش`` is two lines, and a page of one line has ``المصدر: سونا كلمات دلالية:
-مصر`` behind the last full stop of its story. Each seam is a small rule that says where a line is to be cut.
+مصر`` after the last full stop of its story. Each seam is a small rule that says where a line is to be cut.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from typing import Final
 import regex
 
 from arabic_news_ner.page.dates import find_dates
+from arabic_news_ner.page.settings import DATE_WITHIN, DOUBLED_WITHIN, MOST_HEADLINE_WORDS, SHORTEST_DOUBLED
 
 _BREAK = regex.compile(r"\r\n|[\n\r\u2028\u2029\x0b\x0c\x85]")
 _EDGES = " \t\u00a0\u200b\u200c\u200d\u200e\u200f\ufeff\u202a\u202b\u202c"
@@ -37,7 +38,7 @@ _HEADING = regex.compile(
     r"|^(?:ذات\s+صل[ةه]|[أإا]قر[أا]\s+المزيد)(?=\p{L}{3})"
 )
 _DATE_LABEL = regex.compile(rf"(?:{_DATES})\s*[:：]\s*")
-_BEHIND_DATE = regex.compile(
+_AFTER_DATE = regex.compile(
     r"[\s,،:\-–@|]*[(]?(?:\d{1,2}:\d{2}(?::\d{2})?)?[)]?\s*(?:(?:ص|م|صباح[اً]+|مساء[اً]*|AM|PM)(?![\p{L}\p{M}]))?\s*"
     r"(?:(?:GMT|UTC|GST|KSA|CET|بتوقيت\s+\p{L}+(?:\s+المكرمة)?)(?![\p{L}\p{M}]))?[\s,،\-–|]*"
 )
@@ -51,11 +52,6 @@ _SLUG = regex.compile(
     r"^(?:عام|سياسي|اقتصادي|رياضي|ثقافي|اجتماعي|محلي|دولي|علمي|صحي|أمني|تقني|ديني|تعليمي) ?/ ?(?=\S+ [^\s/]+ \S)"
     r"|^Next Previous (?=\S)"
 )
-#: Characters of the start of a line in which a headline may stand twice.
-_DOUBLED_WITHIN: Final = 500
-_SHORTEST_DOUBLED: Final = 18
-_MOST_HEADLINE_WORDS: Final = 24
-_DATE_WITHIN: Final = 70
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,15 +80,15 @@ def before_label(line: str) -> Iterator[int]:
 
 
 def before_source(line: str) -> Iterator[int]:
-    """``انتهى الاجتماع. المصدر: سونا``: behind a stop or before keywords; not in ``وقال المصدر: إن الوفد وصل``."""
+    """``انتهى الاجتماع. المصدر: سونا``: after a stop or before keywords; not in ``وقال المصدر: إن الوفد وصل``."""
     return (m.end() for m in _SOURCE.finditer(line))
 
 
-def behind_link_label(line: str) -> Iterator[int]:
-    """``إقرأ أيضاً:|وصل الوفد …``: where more than a headline stands behind the colon, or the same one twice."""
+def after_link_label(line: str) -> Iterator[int]:
+    """``إقرأ أيضاً:|وصل الوفد …``: where more than a headline comes after the colon, or the same one twice."""
     for match in _LINK_LABEL.finditer(line):
-        behind = line[match.end() : match.end() + _DOUBLED_WITHIN]
-        if len(behind.split()) > _MOST_HEADLINE_WORDS or any(doubled_headline(behind)):
+        after = line[match.end() : match.end() + DOUBLED_WITHIN]
+        if len(after.split()) > MOST_HEADLINE_WORDS or any(doubled_headline(after)):
             yield match.end()
 
 
@@ -103,20 +99,20 @@ def around_heading(line: str) -> Iterator[int]:
         yield match.end()
 
 
-def around_links_behind_source(line: str) -> Iterator[int]:
+def around_links_after_source(line: str) -> Iterator[int]:
     """``المصدر: الوطن|اقرأ أيضاً|ضبط 12 طن دقيق``."""
     for match in _SOURCE_WITH_LINKS.finditer(line):
         yield match.start("label")
         yield match.end("label")
 
 
-def behind_date(line: str) -> Iterator[int]:
+def after_date(line: str) -> Iterator[int]:
     """``تاريخ النشر: 28th, April 2025 GMT|أعلن الوزير``."""
     for match in _DATE_LABEL.finditer(line):
-        found = find_dates(line[match.end() : match.end() + _DATE_WITHIN])
-        if found and found[0].start < _DATE_WITHIN // 2:
-            behind = _BEHIND_DATE.match(line, match.end() + found[0].end)
-            yield behind.end() if behind else match.end() + found[0].end
+        found = find_dates(line[match.end() : match.end() + DATE_WITHIN])
+        if found and found[0].start < DATE_WITHIN // 2:
+            after = _AFTER_DATE.match(line, match.end() + found[0].end)
+            yield after.end() if after else match.end() + found[0].end
 
 
 def before_end_mark(line: str) -> Iterator[int]:
@@ -124,17 +120,17 @@ def before_end_mark(line: str) -> Iterator[int]:
     return (m.end() for m in _END_MARK.finditer(line))
 
 
-def behind_slug(line: str) -> Iterator[int]:
+def after_slug(line: str) -> Iterator[int]:
     """``عام / |تحطم طائرة في المحيط``: the desk's name before a headline."""
     return (m.end() for m in _SLUG.finditer(line))
 
 
 def doubled_headline(line: str) -> Iterator[int]:
     """``وصل الوفد إلى جوبا| وصل الوفد إلى جوبا| وصل صباح اليوم``: a headline that stands twice at the start."""
-    head = line[:_DOUBLED_WITHIN]
-    again = head.find(head[:_SHORTEST_DOUBLED], _SHORTEST_DOUBLED)
+    head = line[:DOUBLED_WITHIN]
+    again = head.find(head[:SHORTEST_DOUBLED], SHORTEST_DOUBLED)
     first = head[: max(again, 0)].rstrip(_EDGES)
-    if len(first) >= _SHORTEST_DOUBLED and head.startswith(first, again) and len(first.split()) >= 3:
+    if len(first) >= SHORTEST_DOUBLED and head.startswith(first, again) and len(first.split()) >= 3:
         yield again
         yield again + len(first)
 
@@ -143,12 +139,12 @@ def doubled_headline(line: str) -> Iterator[int]:
 SEAMS: Final[tuple[Callable[[str], Iterator[int]], ...]] = (
     before_label,
     before_source,
-    behind_link_label,
+    after_link_label,
     around_heading,
-    around_links_behind_source,
-    behind_date,
+    around_links_after_source,
+    after_date,
     before_end_mark,
-    behind_slug,
+    after_slug,
 )
 
 
@@ -156,7 +152,7 @@ def seams(line: str) -> list[int]:
     """Where a line is to be cut, in order."""
     cuts = {0, len(line)}.union(*(seam(line) for seam in SEAMS))
     for start in sorted(cuts)[:-1]:
-        cuts |= {start + cut for cut in doubled_headline(line[start : start + _DOUBLED_WITHIN])}
+        cuts |= {start + cut for cut in doubled_headline(line[start : start + DOUBLED_WITHIN])}
     return sorted(cuts - {0, len(line)})
 
 

@@ -1,0 +1,52 @@
+"""Is a line of two to four words the name of an author?"""
+
+from __future__ import annotations
+
+import regex
+
+from arabic_news_ner.page.settings import LONGEST_FIELD
+from arabic_news_ner.page.tables import words as word_list
+from arabic_news_ner.text.fold import fold
+
+_NAME = regex.compile(r"\p{Arabic}+(?:\.|\b)(?:\s\p{Arabic}+){1,3}")
+_NOT_NAME = regex.compile(r"\s*[\w.]*@[\w.]*\s*$|\s*[-–—]\s*$")
+
+
+def author_of(line: str) -> str | None:
+    """The name in a line that has little more than one: ``ماضي العجمي``, ``ب. نسيمة``, ``سلطان الغامدي (جدة) okaz@``,
+    ``عبدالله الحازمي - سبق - الرياض``; none in ``وزارة الصحة توضح``, whose first word begins no name."""
+    if len(line) > LONGEST_FIELD:
+        return None
+    parts = [_NOT_NAME.sub("", part).strip() for part in regex.split(r"\s+[-–—ـ|]\s*|\s*[(].*$", line)]
+    names = [part for part in parts if 2 <= len(part.split()) <= 4 and _NAME.fullmatch(part)]
+    if len(names) != 1 or len(parts) > 4 or any(len(part.split()) > 4 for part in parts):
+        return None
+    words = fold(names[0]).split()
+    return None if _in_no_name(words) else names[0]
+
+
+def is_surely_name(name: str) -> bool:
+    """Does what may be a name look like one: a given name or an initial at its start, ``عبدالله`` anywhere, or a
+    family name at its end? ``تفاصيل جديدة`` and ``القمة المقبلة`` do not."""
+    first, *rest = name.split()
+    known = word_list("given_names.txt")
+    given = any(fold(word) in known for word in (first, *rest[:-1])) or any(w.startswith("عبد") for w in (first, *rest))
+    return given or first.endswith(".") or (ends_as_family(name) and not first.endswith("ة"))
+
+
+def opens_as_name(name: str) -> bool:
+    """Is the first word a given name that is known?"""
+    first = name.split()[0]
+    return fold(first) in word_list("given_names.txt") or first.startswith("عبد")
+
+
+def ends_as_family(name: str) -> bool:
+    """Is the last word formed as most family names are: ``هيلانة الهندي``?"""
+    words = name.split()
+    return words[-1].startswith("ال") and words[-1].endswith("ي") and not words[0].startswith("ال")
+
+
+def _in_no_name(words: list[str]) -> bool:
+    """Is there a word with which no name begins, or which stands in none?"""
+    others = word_list("not_in_a_name.txt")
+    return words[0] in word_list("not_first_in_a_name.txt") or any(word in others for word in words)

@@ -1,0 +1,96 @@
+"""Does a line read as a headline or as a sentence, and how much does a sentence tell of a headline?"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import regex
+
+from arabic_news_ner.page.settings import (
+    GOES_ON_WORDS,
+    LONG_QUESTION,
+    MOST_HEADLINE_WORDS,
+    TOLD_WITHIN,
+    USUAL_HEADLINE_WORDS,
+)
+from arabic_news_ner.text.fold import fold
+
+#: Names of sites behind a headline: ``... خلال أسبوعين | النيلين``.
+_SITE = regex.compile(
+    r"(?<!\s)\s++(?:[|»]\s+(?P<site>[^|»]{2,40})|[-–]\s+(?P<site2>(?:موقع|صحيفة|جريدة|وكالة|قناة|شبكة|بوابة)\s[^-–]{2,35}))$"
+)
+_STOP = regex.compile(r"[.!؟?…][\"'»”)\]]*$")
+#: A stop that ends a sentence: none in ``..``, behind a capital or a single letter (``د. حسام``).
+_FULL_STOP = regex.compile(r"(?<![.\p{Lu}])(?<!(?:^|[\s(«\"])\p{L})\.(?!\.)(?:\s|[\"'»”)\]]*$)")
+_GOES_ON = regex.compile(
+    r"^و(?:قال|اضاف|اوضح|اكد|اشار|ذكر|تابع|كان|لفت|نقل|تمكن|اعلن|افاد|جا|بلغ|شهد|شدد|طالب|دع|راي|بين|استطرد|استدرك)(?:ا|ت|وا|ه)?\b"
+    r"|^(?:و(?:بحسب|في|عن|من|خلال|لم|لا|لن|قد|هو|هي|هذا|هذه|ذلك|كما|علي|الي|بعد|قبل|حتي|عندما|بينما|حول|تم|يذكر|يشار|تجدر|ياتي|تاتي)"
+    r"|كما|يذكر ان|يشار الي|تجدر الاشاره|من جهته|من جهتها|من جانبه|من جانبها)\b"
+)
+_DIGEST = regex.compile(
+    r"لحظه بلحظه|تغطيه (?:مباشره|حيه|مستمره|متواصله)|بث مباشر|^مباشر\b|اول باول|جوله (?:في )?الصحاف|اقوال الصحف"
+    r"|(?:ابرز|اهم) (?:عناوين|ما جا|الاخبار|الصحف)|عناوين الصحف"
+    r"|الصحف (?:العربيه|العالميه|العبريه|البريطانيه|الاميركيه|الامريكيه)|موجز|نشره (?:الاخبار|اخبار)|حصاد"
+)
+_PREFIX = regex.compile(r"^(?:[وف]?[بكل]?ال|[وف]?لل|[وفبكل](?=\p{L}{4}))")
+
+
+def site_cut(line: str) -> tuple[int, str | None]:
+    """The length of a headline without the site's name behind it, and that name."""
+    match = _SITE.search(line)
+    if match is None or match.start() < 15 or ("«" in line[: match.start()] and "»" in line[match.start() :]):
+        return len(line), None
+    return match.start(), (match["site"] or match["site2"]).strip()
+
+
+def headline_key(line: str) -> str:
+    """Under what a headline that a page repeats is known again."""
+    cut, _ = site_cut(line)
+    return " ".join(regex.findall(r"\w+", fold(line[:cut])))
+
+
+def is_sentence(line: str) -> bool:
+    """Does a line read as running text: a full stop at its end or inside, a long question, a line that goes on from the one
+    before (``وأضاف``), or more words than a headline has? ``هل يعود الدوري؟`` may be a headline."""
+    words = len(line.split())
+    if words > USUAL_HEADLINE_WORDS or _FULL_STOP.search(line):
+        return True
+    return bool(
+        (words > LONG_QUESTION and _STOP.search(line)) or (words > GOES_ON_WORDS and _GOES_ON.match(fold(line)))
+    )
+
+
+def is_headline_like(line: str) -> bool:
+    """Three to 24 words, no full stop at the end or inside (``..`` and a question mark may stand), no colon or comma at
+    the end."""
+    if not 3 <= len(line.split()) <= MOST_HEADLINE_WORDS or line.endswith((":", "،", ",", "؛")):
+        return False
+    return _FULL_STOP.search(line) is None
+
+
+def is_item(line: str) -> bool:
+    """Does a line open as an item of a list, an answer or an entry of a live blog does: ``- وصل الوفد``, ``12:30 وصل``?"""
+    return line[0] in "-–—•*▪◾·" or (line[0].isdigit() and ":" in line[:6])
+
+
+def is_digest(headline: str) -> bool:
+    """Is it the headline of a page of many stories, a live blog or a review: ``جولة الصحافة``, ``لحظة بلحظة``?"""
+    return _DIGEST.search(fold(headline)) is not None
+
+
+def is_bulletin(headline: str) -> bool:
+    """Is it the title of a row of stories that are one article each: ``نشرة الأخبار``, ``موجز المساء``?"""
+    return regex.search(r"موجز|نشره (?:الاخبار|اخبار)|حصاد", fold(headline)) is not None
+
+
+def share_told(headline: str, sentence: str, least: int = 3) -> float:
+    """The share of a headline's longer words that a sentence has, compared by their first four letters without prefixes; 0 for
+    fewer than ``least`` such words."""
+    wanted = _stems(headline)
+    return len(wanted & _stems(sentence)) / len(wanted) if len(wanted) >= least else 0.0
+
+
+@lru_cache(maxsize=1024)
+def _stems(line: str) -> frozenset[str]:
+    words = (_PREFIX.sub("", word) for word in regex.findall(r"\p{L}{3,}", fold(line[:TOLD_WITHIN])))
+    return frozenset(word[:4] for word in words if len(word) > 2)

@@ -1,0 +1,50 @@
+"""The outlet of a line: after a label, alone, or beside a date."""
+
+from __future__ import annotations
+
+import regex
+
+from arabic_news_ner.page.dates import find_dates
+from arabic_news_ner.page.settings import MOST_OUTLET_WORDS
+from arabic_news_ner.page.tables import outlet_key, outlets
+
+_LABEL = regex.compile(r"^[^:：|]{2,25}?\s*[:：|]\s*(?P<value>.*)$")
+_DASH_LABEL = regex.compile(r"^(?:ال)?مصدر\s+[-–—]\s+")
+_KIND_OF_OUTLET = regex.compile(
+    r"^(?:صحيفه|جريده|وكاله|قناه|موقع|شبكه|اذاعه|بوابه|مجله) [\p{L}.]{3,}(?: [\p{L}\d.]+)?$"
+)
+
+
+def value_of(line: str) -> str:
+    """The value after the colon of a label: ``المصدر: سونا`` -> ``سونا``; empty where there is none."""
+    match = _LABEL.match(line)
+    return match["value"].strip(" .،,|") if match else ""
+
+
+def source_of(line: str) -> str:
+    """The value after the label of a source: ``المصدر: سونا``, ``المصدر - الوطن``."""
+    dash = _DASH_LABEL.match(line)
+    return line[dash.end() :].strip(" .") if dash else value_of(line)
+
+
+def link_after_label(line: str) -> str:
+    """The link after ``اقرأ أيضاً`` without a colon; empty for a label alone."""
+    words = line.split()
+    return " ".join(words[2:]) if len(words) > 4 else ""
+
+
+def is_outlet(line: str, by_kind: bool = True) -> bool:
+    """Is it the name of an outlet: one that is known, or ``صحيفة السوداني`` by its kind?"""
+    if len(line.split()) > MOST_OUTLET_WORDS:
+        return False
+    folded = outlet_key(line)
+    return folded in outlets() or (by_kind and _KIND_OF_OUTLET.match(folded) is not None)
+
+
+def source_beside_date(line: str) -> str | None:
+    """The outlet beside a date: ``2025/10/26 رويترز``."""
+    found = find_dates(line)
+    if len(found) != 1:
+        return None
+    rest = f"{line[: found[0].start]} {line[found[0].end :]}".strip(" -–|/،,:")
+    return rest if is_outlet(rest) else None

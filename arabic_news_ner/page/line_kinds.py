@@ -1,0 +1,227 @@
+"""Each line of a page with its kind: by its words (``data/page/line_rules.tsv``), where the lines around it allow that.
+
+A rule is a pattern over the folded line, the kind of line that it tells, how many words such a line may have (a sentence of news
+with the same words has more), and whether it may end as a sentence does. It carries a line that it fires on, and a line with the
+same words that it must leave alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import cast
+
+import regex
+
+from arabic_news_ner.page.dates import find_dates, is_relative
+from arabic_news_ner.page.document import Kind
+from arabic_news_ner.page.fields.caption import caption_of
+from arabic_news_ner.page.fields.headline import headline_key, is_headline_like, is_sentence
+from arabic_news_ner.page.segment import Line, split_lines
+from arabic_news_ner.page.settings import (
+    FOREIGN_WORDS,
+    LONGEST_HEADLINE,
+    LONGEST_RULED,
+    MOST_BESIDE_DATE,
+    NEAR_BYLINE,
+)
+from arabic_news_ner.page.tables import rows
+from arabic_news_ner.text.checks import has_arabic
+from arabic_news_ner.text.fold import fold
+
+#: Lines that may stand between a headline and the byline under it.
+_BETWEEN = frozenset({"date", "boilerplate", "caption", "byline"})
+#: Rules of lines that name a photographer or an agency, under a caption.
+_CREDITS = frozenset({"picture credit", "agency credit", "credit in brackets"})
+_LETTERS = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ى": "ي", "ة": "ه", "ؤ": "و", "ئ": "ي", "ء": None})
+_ENDS_SENTENCE = regex.compile(r"[.!؟?][\"'»”)\]]*$")
+_STOP = regex.compile(r"[.!؟?…][\"'»”)\]]*$")
+_DIRECTIONS = regex.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]+")
+_WORD = regex.compile(r"\p{L}{2,}")
+_ITEMS = "*•▪◾·-–—"
+#: Signs before a label.
+_BULLETS = "-–—•*▪◾·»«►▶←| "
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One kind of line that is no part of the story."""
+
+    name: str
+    kind: Kind
+    pattern: regex.Pattern[str]
+    longest: int
+    #: A date must stand in the line.
+    date: bool
+    #: The line must not end as a sentence does.
+    nostop: bool
+    #: Quotes must stand in the line.
+    quoted: bool
+    #: Where it may stand: ``"under"`` a headline, there or at the ``"top"`` of a page, at the ``"tail"`` of a story, anywhere
+    #: (empty).
+    where: str
+    example: str
+    keep: str
+
+    def fires(self, line: str, folded: str, words: int) -> bool:
+        """Is the line of this kind? ``folded`` and ``words`` are the line folded and the number of its words."""
+        if words > self.longest or not self.pattern.search(folded):
+            return False
+        if self.nostop and _ENDS_SENTENCE.search(line):
+            return False
+        if self.quoted and not any(c in line for c in '«"“'):
+            return False
+        return not self.date or (
+            line[0] not in _ITEMS and (is_relative(line) or _beside_dates(line) <= MOST_BESIDE_DATE)
+        )
+
+
+def _beside_dates(line: str) -> int:
+    """How many words of two letters and more stand beside the dates of a line; very many where it has none."""
+    found = find_dates(line)
+    if not found:
+        return LONGEST_RULED
+    gaps = zip([0, *(d.end for d in found)], [*(d.start for d in found), len(line)], strict=True)
+    return sum(len(_WORD.findall(line[a:b])) for a, b in gaps)
+
+
+@lru_cache(maxsize=1)
+def rules() -> tuple[Rule, ...]:
+    """The rules of ``data/page/line_rules.tsv``, in the order in which they are asked."""
+    return tuple(
+        Rule(
+            name=name,
+            kind=cast(Kind, kind),
+            pattern=regex.compile(pattern.translate(_LETTERS)),
+            longest=int(longest),
+            date="date" in flags,
+            nostop="nostop" in flags,
+            quoted="quoted" in flags,
+            where="" if where == "-" else where,
+            example=example,
+            keep=keep,
+        )
+        for name, kind, where, longest, flags, pattern, example, keep in rows("line_rules.tsv", 8)
+    )
+
+
+def rule_of(line: str) -> Rule | None:
+    """The rule that tells what a line is; ``None`` for a line of a story, a headline or what nothing is known of."""
+    if len(line) > LONGEST_RULED:
+        return None
+    folded = " ".join(_DIRECTIONS.sub(" ", fold(line)).split())
+    folded = folded.lstrip(_BULLETS) or folded
+    words = len(line.split())
+    return next((rule for rule in rules() if rule.fires(line, folded, words)), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A line with what is known of it before the page is read. ``kind`` is ``None`` for text: headline, body or link."""
+
+    line: Line
+    kind: Kind | None
+    rule: Rule | None
+    #: Does it read as running text?
+    sentence: bool = False
+    #: Under what a headline that stands twice is known again.
+    key: str = ""
+
+    @property
+    def text(self) -> str:
+        return self.line.text
+
+    @property
+    def rule_name(self) -> str:
+        return self.rule.name if self.rule else ""
+
+    @property
+    def words(self) -> int:
+        return len(self.text.split())
+
+
+def classify(text: str) -> tuple[Item, ...]:
+    """The lines of a page, each with its kind."""
+    items = [_by_words(line, first=not n) for n, line in enumerate(split_lines(text))]
+    for number, item in enumerate(items):
+        if item.rule is not None and not _fits(items, number, item.rule.where):
+            items[number] = _as_text(item)
+    for number, item in enumerate(items):
+        if item.kind is None and _is_caption(items, number):
+            items[number] = replace(item, kind="caption", sentence=False)
+    return tuple(items)
+
+
+def _is_caption(items: Sequence[Item], number: int) -> bool:
+    """Is a line of text under a headline a caption: the one that stands below it under a label, or one with the
+    photographer's or the agency's name below it?"""
+    item, below = items[number], items[number + 1 : number + 2]
+    if item.sentence or item.words < 3 or not below:
+        return False
+    labels = (i for i in items[number + 1 : number + 4] if i.rule_name == "caption label")
+    if any(headline_key(caption_of(label.text)) == item.key for label in labels):
+        return True
+    above = items[number - 1 : number] if number else []
+    if below[0].rule_name == "picture credit" and above and (above[0].sentence or above[0].kind in _BETWEEN):
+        return _below_headline(items, number) is not None or number >= NEAR_BYLINE
+    credited = below[0].rule_name in _CREDITS and bool(above) and above[0].kind in _BETWEEN
+    return credited and _below_headline(items, number) is True and _above_text(items, number)
+
+
+def _by_words(line: Line, first: bool) -> Item:
+    rule = rule_of(line.text)
+    if rule is not None:
+        return Item(line, rule.kind, rule)
+    if not has_arabic(line.text) and (
+        not any(c.isdigit() for c in line.text) or len(regex.findall(r"\p{Latin}{2,}", line.text)) >= FOREIGN_WORDS
+    ):
+        return Item(line, "other", None)
+    if not first and is_mostly_date(line.text):
+        return Item(line, "date", None)
+    return _as_text(Item(line, None, None))
+
+
+def _as_text(item: Item) -> Item:
+    key = headline_key(item.text) if len(item.text) <= LONGEST_HEADLINE else ""
+    return replace(item, kind=None, rule=None, sentence=is_sentence(item.text), key=key)
+
+
+def _fits(items: Sequence[Item], number: int, where: str) -> bool:
+    """May a line of a rule stand there? ``under``: below a headline and above text; ``top``: there, or where the page has no
+    headline; ``tail``: not above a sentence."""
+    if where in ("under", "top"):
+        below = _below_headline(items, number)
+        return (where == "top" if below is None else below) and _above_text(items, number)
+    if where == "tail":
+        if _below_headline(items, number):
+            return True
+        following = items[number + 1 : number + 2]
+        return not (following and following[0].kind is None and following[0].sentence)
+    return True
+
+
+def _below_headline(items: Sequence[Item], number: int) -> bool | None:
+    """Is the text above a line a headline? ``None`` where there is no text above it."""
+    for above in reversed(items[max(0, number - NEAR_BYLINE) : number]):
+        if above.kind not in _BETWEEN:
+            return above.kind is None and (is_headline_like(above.text) or above.words < 3) and not above.sentence
+    return None if number < NEAR_BYLINE else False
+
+
+def _above_text(items: Sequence[Item], number: int) -> bool:
+    for below in items[number + 1 : number + 1 + NEAR_BYLINE]:
+        if below.kind not in _BETWEEN:
+            return below.kind is None
+    return False
+
+
+def is_mostly_date(line: str) -> bool:
+    """``الرياض 12 ربيع الآخر 1446 هـ الموافق 15 أكتوبر 2024 م واس``: a date, and at most five further words."""
+    found = find_dates(line)
+    if not found or _STOP.search(line):
+        return False
+    rest = line
+    for date in reversed(found):
+        rest = rest[: date.start] + " " + rest[date.end :]
+    return len(regex.findall(r"\p{L}{2,}", rest)) <= 5

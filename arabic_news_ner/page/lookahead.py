@@ -1,0 +1,234 @@
+"""What lies ahead of a line of a page, which line is the headline of a story, and where one story ends and the next begins."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+import regex
+
+from arabic_news_ner.page.dates import find_date
+from arabic_news_ner.page.draft import Draft
+from arabic_news_ner.page.fields.dateline import dateline_of, lone_dateline_of
+from arabic_news_ner.page.fields.headline import is_bulletin, is_digest, is_headline_like, is_item, share_told
+from arabic_news_ner.page.line_kinds import Item
+from arabic_news_ner.page.settings import (
+    BULLETIN_STORY_LINES,
+    LIST_FEWEST_WORDS,
+    LIST_LINES,
+    LIST_MOST_WORDS,
+    MOST_DECKS,
+    NEAR_SENTENCE,
+    NOT_TOLD,
+    NOT_TOLD_OWN,
+    SECTION_WORDS,
+    SHORTEST_STORY,
+    SUBHEAD_WORDS,
+    TOLD_ANOTHER,
+    TOLD_BELOW_SECTION,
+    TOLD_BULLETIN,
+    TOLD_GOES_ON,
+    TOLD_HEADLINE,
+    TOLD_WAITING,
+)
+from arabic_news_ner.text.checks import has_arabic
+
+#: Rules of bylines that stand in no story.
+_SURE_BYLINES = frozenset({"byline label", "byline outlet", "agencies", "quote of the desk"})
+
+
+class Lookahead:
+    """The lines of one page, each with a view of those below it."""
+
+    def __init__(self, items: Sequence[Item]) -> None:
+        self.items = items
+        self._next = _next_sentences(items)
+
+    def sentence_follows(self, number: int) -> bool:
+        return self._next[number] - number <= NEAR_SENTENCE
+
+    def sentence_near(self, number: int) -> bool:
+        """Is the next line of text below a sentence?"""
+        near = self.items[number + 1 : number + 6]
+        below = next((i for i in near if i.kind is None or i.kind == "keywords"), None)
+        return below is not None and (below.sentence or below.words > 6 or below.kind == "keywords")
+
+    def dated_below(self, number: int) -> bool:
+        """Does a date over a story or a sentence with a dateline stand right below a line?"""
+        below = self.items[number + 1 : number + 2]
+        if not self.sentence_follows(number):
+            return False
+        return any(i.kind == "date" or (i.kind is None and dateline_of(i.text) is not None) for i in below)
+
+    def story_ends(self, number: int) -> bool:
+        """Is a line the last of its story: no text follows on the next lines?"""
+        return all(item.kind is not None for item in self.items[number + 1 : number + 3])
+
+    def stands_twice(self, number: int) -> bool:
+        """Does the next line of text say the same?"""
+        below = next((i for i in self.items[number + 1 : number + 4] if i.kind is None), None)
+        return below is not None and bool(below.key) and below.key == self.items[number].key
+
+    def bulletin(self) -> frozenset[int]:
+        """The headlines of a page that is a row of short stories, each with a headline and a sentence or two that tell of it;
+        none of a live blog or a press review, which are one story."""
+        lines = [n for n, item in enumerate(self.items) if item.kind is None]
+        if any(is_digest(self.items[n].text) and not is_bulletin(self.items[n].text) for n in lines[:3]):
+            return frozenset()
+        heads = [n for n, below in pairwise(lines) if self._is_head(n) and self.items[below].sentence]
+        if (
+            len(heads) < LIST_LINES
+            or heads[0] > lines[0] + 2
+            or any(b - a > BULLETIN_STORY_LINES for a, b in pairwise(heads))
+        ):
+            return frozenset()
+        told = [share_told(self.items[n].text, self.items[n + 1].text) for n in heads]
+        return frozenset(heads) if sum(told) >= TOLD_BULLETIN * len(heads) else frozenset()
+
+    def _is_head(self, number: int) -> bool:
+        head = self.items[number]
+        return not head.sentence and is_headline_like(head.text) and not is_item(head.text)
+
+    def headlines_below(self, number: int) -> list[int]:
+        """The lines between a line and the first sentence below it that may be headlines."""
+        below = range(number + 1, min(self._next[number], number + 1 + NEAR_SENTENCE, len(self.items)))
+        texts = ((n, self.items[n]) for n in below)
+        return [n for n, i in texts if i.kind is None and is_headline_like(i.text) and not is_item(i.text)]
+
+    def better_below(self, number: int, above: int) -> bool:
+        """Is a line one of several above the headline: the headline stands twice, or the story tells of it alone? ``above``
+        of them have stood already."""
+        below = self.headlines_below(number)
+        keys = [self.items[n].key for n in below]
+        if not below or self.items[number].key in keys:
+            return False
+        if len(set(keys)) < len(keys):
+            return True
+        sentence = self._next[number]
+        if sentence >= len(self.items):
+            return False
+        if self._is_section(number, below[0], sentence):
+            return True
+        if len(below) + above < 2:
+            return False
+        told = [share_told(self.items[n].text, self.items[sentence].text) for n in (number, *below)]
+        return told[0] < NOT_TOLD and max(told) >= TOLD_HEADLINE
+
+    def _is_section(self, number: int, below: int, sentence: int) -> bool:
+        """Is a line the name of a section above a headline: shorter, and of nothing that the story tells of?"""
+        line, headline, told = self.items[number], self.items[below], self.items[sentence].text
+        if (
+            line.words > SECTION_WORDS + 2
+            or headline.words < line.words + 2
+            or share_told(headline.text, told) < TOLD_BELOW_SECTION
+        ):
+            return False
+        names = regex.split(r"[,،|/]", line.text)
+        listed = len(names) > 1 and all(1 <= len(name.split()) <= SECTION_WORDS for name in names)
+        return listed or (line.words <= SECTION_WORDS and share_told(line.text, told, least=1) < NOT_TOLD)
+
+    def list_follows(self, number: int, above: int) -> bool:
+        """Is the rest of the page a list of headlines? Verses have fewer words."""
+        if self._next[number] < len(self.items):
+            return False
+        rest = [i for i in self.items[number : number + NEAR_SENTENCE] if i.kind is None]
+        heads = [i.words for i in rest if i.words > 2]
+        usual = sum(heads) >= LIST_FEWEST_WORDS * len(heads) and all(words <= LIST_MOST_WORDS for words in heads)
+        return usual and sum(is_headline_like(i.text) for i in rest) + above >= LIST_LINES
+
+    def glued(self, number: int) -> bool:
+        """Does the next line begin right where this one ends?"""
+        following = self.items[number + 1 : number + 2]
+        return bool(following) and following[0].line.start == self.items[number].line.end
+
+
+def _next_sentences(items: Sequence[Item]) -> list[int]:
+    """For each line the number of the first sentence below it; far away where there is none."""
+    out = [0] * len(items)
+    nearest = len(items) + NEAR_SENTENCE + 1
+    for number in range(len(items) - 1, -1, -1):
+        out[number] = nearest
+        if items[number].kind is None and items[number].sentence:
+            nearest = number
+    return out
+
+
+def is_open(items: Sequence[Item], draft: Draft) -> bool:
+    """Has the story itself begun: does more than a deck stand under the headline?"""
+    if len(draft.body) > MOST_DECKS or any(items[n].sentence for n in draft.body):
+        return True
+    return bool(draft.body) and draft.headline is None
+
+
+def headline_waiting(items: Sequence[Item], pending: Sequence[int], draft: Draft, number: int) -> int | None:
+    """Which of the waiting lines is the headline of the sentence at ``number``: one that stands twice; under a label of
+    links the last; without a label the first that the sentence tells of."""
+    waiting = [n for n in pending if is_headline_like(items[n].text) and lone_dateline_of(items[n].text) is None]
+    if not waiting:
+        return None
+    keys = [items[n].key for n in waiting]
+    twice = next((n for n, key in zip(waiting, keys, strict=True) if keys.count(key) > 1), None)
+    if twice is not None or "related" in draft.ends:
+        return waiting[-1] if twice is None else twice
+    told = items[number].text
+    return next((n for n in waiting if share_told(items[n].text, told) >= TOLD_WAITING), waiting[-1])
+
+
+def is_repeated(items: Sequence[Item], pending: Sequence[int], headline: int | None) -> bool:
+    """Does a waiting headline stand there twice?"""
+    return headline is not None and sum(items[n].key == items[headline].key for n in pending) > 1
+
+
+def tells_another(items: Sequence[Item], pending: Sequence[int], draft: Draft, number: int) -> bool:
+    """Does the sentence at ``number`` tell of the last link above it, and not of the article's own headline?"""
+    if not pending or draft.headline is None or is_digest(items[draft.headline].text):
+        return False
+    sentence = items[number].text
+    link, own = (share_told(items[n].text, sentence) for n in (pending[-1], draft.headline))
+    return is_headline_like(items[pending[-1]].text) and link >= TOLD_ANOTHER > NOT_TOLD_OWN > own
+
+
+def subhead_waiting(items: Sequence[Item], pending: Sequence[int], number: int) -> int | None:
+    """The last waiting line, where it is a subhead of the sentence right below it and no link: links stand above it, and it has
+    fewer words than they do."""
+    if len(pending) < 2 or pending[-1] != number - 1:
+        return None
+    return pending[-1] if items[pending[-1]].words <= SUBHEAD_WORDS < items[pending[-2]].words else None
+
+
+def begins_anew(items: Sequence[Item], ahead: Lookahead, draft: Draft, number: int) -> bool:
+    """A headline after a sentence, and under it the headline again, a date, or a sentence with a dateline."""
+    item = items[number]
+    if not is_headline_like(item.text) or is_item(item.text) or not items[draft.body[-1]].sentence:
+        return False
+    first = items[number + 1] if number + 1 < len(items) else None
+    if first is None or (draft.headline is not None and is_digest(items[draft.headline].text)):
+        return False
+    if first.kind is None and first.key and first.key == item.key:
+        return ahead.sentence_follows(number + 1)
+    if first.kind == "date" or first.rule_name in _SURE_BYLINES:
+        dated = first.kind == "byline" or find_date(first.text) is not None
+        return ahead.sentence_follows(number) and dated
+    return first.kind is None and first.sentence and dateline_of(first.text) is not None
+
+
+def goes_on(items: Sequence[Item], draft: Draft, number: int) -> bool:
+    """Does a line tell of what the article so far tells of?"""
+    told = [items[n].text for n in (draft.headline, *draft.body[:2]) if n is not None]
+    return any(share_told(line, items[number].text) >= TOLD_GOES_ON for line in told)
+
+
+def is_apart(ahead: Lookahead, draft: Draft, number: int) -> bool:
+    """Does a line stand above the headline, between it and the story, or after the story?"""
+    if draft.body:
+        return bool(draft.ends) or ahead.story_ends(number)
+    return draft.headline is not None or bool(ahead.headlines_below(number))
+
+
+def is_story(items: Sequence[Item], draft: Draft) -> bool:
+    """Is it an article: Arabic, with a sentence or at least as many words as a short story has, or all that the page says?"""
+    story, lines = [items[n] for n in draft.body], draft.lines()
+    if not any(has_arabic(items[n].text) for n in lines):
+        return False
+    told = any(item.sentence for item in story) or sum(item.words for item in story) > SHORTEST_STORY
+    return told or len(lines) == len(items)

@@ -1,0 +1,77 @@
+"""The word tables of the page reader: ``data/page/*.tsv`` and ``*.txt``, each with its columns in its first lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from typing import Final, Literal, cast
+
+from arabic_news_ner.text.fold import fold
+
+_FOLDER: Final = "data/page"
+
+
+@dataclass(frozen=True, slots=True)
+class Outlet:
+    """A newspaper, site, channel or news agency as it signs: ``id`` is its id in the knowledge base, where it has one."""
+
+    name: str
+    kind: Literal["outlet", "agency"]
+    id: str | None
+    domains: tuple[str, ...]
+
+
+def rows(file: str, columns: int) -> Iterator[list[str]]:
+    """The rows of a table; lines that begin with ``#`` are comments. A table of the package that does not fit is a bug."""
+    text = files("arabic_news_ner").joinpath(f"{_FOLDER}/{file}").read_text(encoding="utf-8")
+    for line in text.splitlines():
+        if line and not line.startswith("#"):
+            row = line.split("\t")
+            assert len(row) == columns, f"{file}: {len(row)} columns in place of {columns}: {line!r}"
+            yield row
+
+
+@lru_cache(maxsize=8)
+def words(file: str) -> frozenset[str]:
+    """The words of a list, folded."""
+    return frozenset(fold(row[0]) for row in rows(file, 1))
+
+
+def outlet_key(name: str) -> str:
+    """The form in which names of outlets are compared: folded, blanks as one, without quotes and signs around it."""
+    return " ".join(fold(name.strip(' «»"“”()[]|-–—/:،,.\t\u00a0\u200f\u200e')).split())
+
+
+@lru_cache(maxsize=1)
+def outlets() -> dict[str, Outlet]:
+    """Every outlet and agency under each of its names, folded."""
+    out: dict[str, Outlet] = {}
+    for name, kind, identifier, domains, also in rows("outlets.tsv", 5):
+        outlet = Outlet(
+            name,
+            cast(Literal["outlet", "agency"], kind),
+            None if identifier == "-" else identifier,
+            tuple(domains.split("|")) if domains != "-" else (),
+        )
+        for form in (name, *(also.split("|") if also != "-" else ())):
+            out.setdefault(outlet_key(form), outlet)
+    return out
+
+
+@lru_cache(maxsize=1)
+def _by_domain() -> dict[str, Outlet]:
+    return {domain: outlet for outlet in outlets().values() for domain in outlet.domains}
+
+
+def known_outlet(name: str) -> Outlet | None:
+    """The outlet or agency that signs under a name; ``None`` where the table has none: ``أ.ف.ب`` -> فرانس برس."""
+    return outlets().get(outlet_key(name))
+
+
+def outlet_of_host(host: str) -> Outlet | None:
+    """The outlet of a host name: ``www.youm7.com`` -> اليوم السابع."""
+    parts = host.lower().split(":")[0].split(".")
+    table = _by_domain()
+    return next((table[d] for n in range(len(parts) - 1) if (d := ".".join(parts[n:])) in table), None)
