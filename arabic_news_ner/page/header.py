@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from arabic_news_ner.page.document import PageArticle, Span
-from arabic_news_ner.page.split import split_page
+from arabic_news_ner.page.reader import split_page
 
 
 @dataclass(frozen=True, slots=True)
