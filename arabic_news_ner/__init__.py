@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from arabic_news_ner.errors import ArabicNewsNerError, InputError, MissingExtraError, ModelError
     from arabic_news_ner.extractor import Extractor, extract, extract_page
     from arabic_news_ner.page import Page, PageArticle, read_page
-    from arabic_news_ner.text import Normalized, normalize, sentences, tokenize
+    from arabic_news_ner.text.normalize import Normalized, normalize
+    from arabic_news_ner.text.sentences import sentences
+    from arabic_news_ner.text.tokenize import tokenize
     from arabic_news_ner.types import Article, Country, Entity, Link, Mention, Role, Sentence, Token
 
 _HOMES = {

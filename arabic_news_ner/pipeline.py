@@ -147,8 +147,10 @@ def assign_roles(state: State, resources: Resources) -> State:
 def build_entities(state: State, resources: Resources) -> State:
     """The clusters as entities with subtype and salience: by salience, then by first mention."""
     layout = layout_of(state.text, state.header.headline)
+    names = {cluster.id: cluster.name for cluster in state.clusters}
+    all_roles = tuple(_with_names(role, names) for role in state.roles)
     held: dict[str, list[Role]] = {}
-    for role in state.roles:
+    for role in all_roles:
         if role.holder is not None:
             held.setdefault(role.holder, []).append(role)
     entities = []
@@ -166,7 +168,16 @@ def build_entities(state: State, resources: Resources) -> State:
                 merges=cluster.merges,
             )
         )
-    return replace(state, entities=tuple(sorted(entities, key=lambda e: (-e.salience, e.mentions[0].start))))
+    entities.sort(key=lambda e: (-e.salience, e.mentions[0].start))
+    return replace(state, roles=all_roles, entities=tuple(entities))
+
+
+def _with_names(role: Role, names: Mapping[str, str]) -> Role:
+    """The role with the names of holder, organization and place, which it has as ids."""
+    holder, organization, place = (
+        names[i] if i is not None else None for i in (role.holder, role.organization, role.place)
+    )
+    return replace(role, holder_name=holder, organization_name=organization, place_name=place)
 
 
 def link_entities(state: State, resources: Resources) -> State:
@@ -224,6 +235,8 @@ def to_article(state: State) -> Article:
         headline=None if header.headline is None else text.text[slice(*header.headline)],
         date=header.date,
         source=header.source,
+        agency=header.agency,
+        byline=header.byline,
         keywords=header.keywords,
         keyword_entities=state.keyword_entities,
         tokens=text.tokens,

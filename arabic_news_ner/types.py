@@ -1,35 +1,46 @@
 """The result of the library: frozen values with offsets into the text that the caller passed.
 
-Every ``start`` and ``end`` is half-open and counts code points of ``Article.text``.
+Every ``start`` and ``end`` is half-open and counts code points of ``Article.text``. ``docs/record.md`` says the same fields of
+the JSON record; :mod:`arabic_news_ner.serialize` reads and writes it.
 """
 
 from __future__ import annotations
 
-import json
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal, cast
-
-from arabic_news_ner.errors import InputError
+from typing import Any, Literal, get_args
 
 Label = Literal["PER", "ORG", "LOC"]
+OrganizationSubtype = Literal[
+    "government", "military", "party", "company", "media", "sports", "education", "international", "other"
+]
+PlaceSubtype = Literal["country", "city", "region", "facility", "nature"]
+Subtype = OrganizationSubtype | PlaceSubtype
+#: What qualifies an office.
+Status = Literal["former", "acting", "deputy", "elect", "late"]
+#: What a role is: an office that one is appointed or elected to, a rank, a profession, an honorary title.
+RoleKind = Literal["office", "rank", "profession", "honorary"]
+#: The surest sign of a country: it is named, a place in it is named, or an adjective (``الليبي``) speaks of it.
+CountrySign = Literal["named", "city", "adjective"]
 
 #: Subtypes of organizations and of places (annotation guidelines of the project); a person has none.
-SUBTYPES: dict[str, tuple[str, ...]] = {
+SUBTYPES: Mapping[str, tuple[str, ...]] = {
     "PER": (),
-    "ORG": (
-        "government", "military", "party", "company", "media", "sports", "education", "international", "other",
-    ),
-    "LOC": ("country", "city", "region", "facility", "nature"),
-}  # fmt: skip
+    "ORG": get_args(OrganizationSubtype),
+    "LOC": get_args(PlaceSubtype),
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Token:
     """One word or sign of the text."""
 
+    #: Where it begins.
     start: int
+    #: Past its last character.
     end: int
+    #: ``article.text[start:end]``.
     text: str
 
 
@@ -37,88 +48,119 @@ class Token:
 class Sentence:
     """One sentence, headline or line of the text, without the blanks around it."""
 
+    #: Where it begins.
     start: int
+    #: Past its last character.
     end: int
+    #: ``article.text[start:end]``.
     text: str
 
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """One occurrence of a name, without an attached و ف ب ل ك.
+    """One occurrence of a name, without an attached و ف ب ل ك."""
 
-    ``score`` is the calibrated probability that this is a mention of this kind with these bounds; ``None`` where
-    the backend gives none.
-    """
-
+    #: Where the name begins.
     start: int
+    #: Past its last character.
     end: int
+    #: The name as written: ``article.text[start:end]``.
     text: str
+    #: The calibrated probability that this is a mention of this label with these bounds (0 to 1); ``None`` where the model
+    #: gives none.
     score: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """An identifier in a knowledge base.
+    """An identifier of an entity in a knowledge base."""
 
-    ``kb`` is ``"iso3166"``, ``"geonames"`` or ``"wikidata"``, or a table of the package: ``"bodies"`` (organizations),
-    ``"leaders"`` (people) or ``"places"`` (famous places without another identifier). ``name`` is the name there. Coordinates
-    (degrees of WGS 84) and ``score`` are given for places.
-    """
-
+    #: ``"iso3166"``, ``"geonames"`` or ``"wikidata"``; a table of the package: ``"bodies"`` (organizations), ``"leaders"``
+    #: (people) or ``"places"`` (famous places without another identifier); or what the caller calls their own.
     kb: str
+    #: The identifier there: ``"LY"``, ``"2210247"``, ``"Q3579"``.
     id: str
+    #: The name there.
     name: str
+    #: Latitude of a place, in degrees of WGS 84.
     lat: float | None = None
+    #: Longitude of a place, in degrees of WGS 84.
     lon: float | None = None
+    #: How sure the choice among places of this name is (0 to 1); ``None`` where no choice was made.
     score: float | None = None
+    #: The places in which a place lies, the nearest first: district, governorate, country.
+    parents: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Country:
-    """A country that an article speaks of: ``iso2`` is its ISO 3166-1 code, ``name`` its Arabic name.
+    """A country that an article speaks of."""
 
-    ``how`` is the surest sign of it: ``"named"``, ``"city"`` (a place in it is named) or ``"adjective"`` (``الليبي``); ``count``
-    the number of mentions and adjectives that speak for it.
-    """
-
+    #: Its ISO 3166-1 code of two letters.
     iso2: str
+    #: Its Arabic name.
     name: str
-    how: Literal["named", "city", "adjective"]
+    #: The surest sign of it: ``"named"``, ``"city"`` (a place in it is named) or ``"adjective"`` (``الليبي``).
+    how: CountrySign
+    #: The number of mentions and adjectives that speak for it.
     count: int
 
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """An office, rank or profession that the text gives somebody.
+    """An office, rank or profession that the text gives somebody."""
 
-    ``holder``, ``organization`` and ``place`` are ids of entities of the same article: who holds it (``None``: not
-    named), and the body and the place that the phrase names. ``status`` holds what qualifies the office:
-    ``"former"``, ``"acting"``, ``"deputy"``, ``"elect"``, ``"late"``.
-    """
-
+    #: Where the phrase begins.
     start: int
+    #: Past its last character.
     end: int
+    #: The phrase as written.
     text: str
+    #: The id of the person who holds it; ``None`` where the text names nobody.
     holder: str | None = None
+    #: The id of the organization that the phrase names.
     organization: str | None = None
+    #: The id of the place that the phrase names.
     place: str | None = None
-    status: tuple[str, ...] = ()
+    #: What qualifies it: ``"former"``, ``"acting"``, ``"deputy"``, ``"elect"``, ``"late"``.
+    status: tuple[Status, ...] = ()
+    #: The calibrated probability of the phrase (0 to 1); ``None`` where the model gives none.
     score: float | None = None
     #: The calibrated probability that ``holder`` is right (``None``: that nobody is named); ``None`` without a holder pointer.
     holder_score: float | None = None
+    #: The name of the holder: that of the entity ``holder``.
+    holder_name: str | None = None
+    #: The name of the organization: that of the entity ``organization``.
+    organization_name: str | None = None
+    #: The name of the place: that of the entity ``place``.
+    place_name: str | None = None
+    #: The office's standard name where it is known: ``وزير الدفاع``.
+    title: str | None = None
+    #: ``"office"``, ``"rank"``, ``"profession"`` or ``"honorary"`` where it is known.
+    kind: RoleKind | None = None
+    #: The country of the office where it is known: its ISO 3166-1 code of two letters.
+    country: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Entity:
-    """One real-world person, organization or place of the article, with every mention of it in text order."""
+    """One real-world person, organization or place of the article."""
 
+    #: Its id within the article: ``"e1"``, ``"e2"``, ... by first mention.
     id: str
+    #: ``"PER"``, ``"ORG"`` or ``"LOC"``.
     label: Label
+    #: One of ``SUBTYPES[label]``; ``None`` for a person and where nothing tells.
     subtype: str | None
+    #: Its canonical name: the fullest form, as the article spells it.
     name: str
+    #: Every mention of it, in text order.
     mentions: tuple[Mention, ...]
+    #: The roles that the text gives it (a person), in text order.
     roles: tuple[Role, ...] = ()
+    #: Its identifiers in knowledge bases, the surest first.
     links: tuple[Link, ...] = ()
+    #: How much the article is about it, from 0 to 1.
     salience: float = 0.0
     #: Why mentions of different forms are one entity: ``(form, reason)``, see :meth:`explain`.
     merges: tuple[tuple[str, str], ...] = ()
@@ -139,22 +181,41 @@ class Entity:
         lines += [f"  {form}: {reason}" for form, reason in self.merges]
         return "\n".join(lines)
 
+    def __repr__(self) -> str:
+        kind = f"{self.label}, {self.subtype}" if self.subtype else self.label
+        return f"Entity({self.id!r}, {kind}, {self.name!r}, {_counted(len(self.mentions), 'mention')})"
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True, slots=True, repr=False)
 class Article:
-    """Who and what an article is about. ``entities`` stand by salience, highest first."""
+    """Who and what an article is about.
 
+    Iterating gives its entities by salience, ``len`` counts them, ``article["e1"]`` is the one of an id.
+    """
+
+    #: The text that the caller passed (of a page in HTML: the text that was found in it).
     text: str
+    #: The headline that the text states, as written.
     headline: str | None = None
+    #: The date that it states, in ISO 8601: ``2025-04-28`` or ``2025-04-28T14:30+03:00``.
     date: str | None = None
+    #: The outlet that it states.
     source: str | None = None
+    #: The news agency from which it says to come.
+    agency: str | None = None
+    #: The author that it states.
+    byline: str | None = None
+    #: The keywords that it states.
     keywords: tuple[str, ...] = ()
     #: For each keyword the id of the entity that it names, or ``None``.
     keyword_entities: tuple[str | None, ...] = ()
+    #: The words and signs of the text.
     tokens: tuple[Token, ...] = field(default=(), repr=False)
+    #: Its sentences, headlines and lines.
     sentences: tuple[Sentence, ...] = field(default=(), repr=False)
+    #: The people, organizations and places, by salience.
     entities: tuple[Entity, ...] = ()
-    #: Roles whose holder is not named in the text.
+    #: The roles whose holder the text does not name. Those that somebody holds: :attr:`held_roles`.
     roles: tuple[Role, ...] = ()
     #: The countries that the article speaks of, most often spoken of first.
     countries: tuple[Country, ...] = ()
@@ -174,12 +235,49 @@ class Article:
         """The places of the article, by salience."""
         return tuple(e for e in self.entities if e.label == "LOC")
 
+    @property
+    def held_roles(self) -> tuple[Role, ...]:
+        """The roles whose holder is a person of the article, in text order."""
+        return tuple(sorted((r for e in self.entities for r in e.roles), key=lambda r: (r.start, r.end)))
+
+    @property
+    def all_roles(self) -> tuple[Role, ...]:
+        """Every role, with and without a named holder, in text order."""
+        return tuple(sorted((*self.held_roles, *self.roles), key=lambda r: (r.start, r.end)))
+
+    def entity(self, entity_id: str | None) -> Entity | None:
+        """The entity of an id, ``None`` for ``None``: ``article.entity(role.organization)``.
+
+        :raises KeyError: where the article has no entity of this id.
+        """
+        return None if entity_id is None else self[entity_id]
+
     def __getitem__(self, entity_id: str) -> Entity:
-        """The entity of this id; ``KeyError`` where there is none."""
+        """The entity of this id. :raises KeyError: where there is none."""
         for entity in self.entities:
             if entity.id == entity_id:
                 return entity
         raise KeyError(entity_id)
+
+    def __len__(self) -> int:
+        """The number of entities."""
+        return len(self.entities)
+
+    def __iter__(self) -> Iterator[Entity]:
+        """The entities, by salience."""
+        return iter(self.entities)
+
+    def __bool__(self) -> bool:
+        """Always true: an article without entities is still an article."""
+        return True
+
+    def __repr__(self) -> str:
+        labels = Counter(entity.label for entity in self.entities)
+        headline = f"{_shortened(self.headline)!r}, " if self.headline else ""
+        counts = (_counted(labels["PER"], "person", "people"), _counted(labels["ORG"], "organization"))
+        return (
+            f"Article({headline}{', '.join(counts)}, {_counted(labels['LOC'], 'place')}, {len(self.text):,} characters)"
+        )
 
     def mentions(self) -> Iterator[tuple[Mention, Entity]]:
         """Each mention with its entity, in text order."""
@@ -188,135 +286,46 @@ class Article:
 
     def to_dict(self) -> dict[str, Any]:
         """Plain dicts, lists, strings and numbers that :meth:`from_dict` reads back to an equal article."""
-        return {
-            "text": self.text,
-            **summary(self),
-            "tokens": [[t.start, t.end] for t in self.tokens],
-            "sentences": [[s.start, s.end] for s in self.sentences],
-        }
+        from arabic_news_ner.serialize import to_dict
+
+        return to_dict(self)
+
+    def to_json(self, *, indent: int | None = None) -> str:
+        """:meth:`to_dict` as JSON; Arabic letters stay readable."""
+        from arabic_news_ner.serialize import to_json
+
+        return to_json(self, indent=indent)
 
     def to_geojson(self) -> dict[str, Any]:
         """The linked places as a GeoJSON FeatureCollection (RFC 7946): a point each, by salience.
 
         Properties: ``id``, ``name`` and ``subtype`` of the entity, ``mentions`` (their number) and ``salience``.
         """
-        features = []
-        for place in self.places:
-            spot = next((k for k in place.links if k.lat is not None and k.lon is not None), None)
-            if spot is not None:
-                properties = {
-                    "id": place.id,
-                    "name": place.name,
-                    "subtype": place.subtype,
-                    "mentions": len(place.mentions),
-                    "salience": place.salience,
-                }
-                point = {"type": "Point", "coordinates": [spot.lon, spot.lat]}
-                features.append({"type": "Feature", "geometry": point, "properties": properties})
-        return {"type": "FeatureCollection", "features": features}
+        from arabic_news_ner.serialize import to_geojson
 
-    def to_json(self, *, indent: int | None = None) -> str:
-        """:meth:`to_dict` as JSON; Arabic letters stay readable."""
-        return json.dumps(self.to_dict(), ensure_ascii=False, indent=indent)
+        return to_geojson(self)
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Article:
-        """The article that :meth:`to_dict` wrote. :raises InputError: where a field is missing or does not fit."""
-        try:
-            return _read_article(data)
-        except (KeyError, TypeError, AttributeError) as error:
-            raise InputError(
-                f"not a record of an article ({type(error).__name__}: {error}); "
-                "Article.from_dict reads what Article.to_dict wrote"
-            ) from error
+        """The article that :meth:`to_dict` wrote.
+
+        :raises InputError: where a field is missing or does not fit, or a newer version of the library wrote it.
+        """
+        from arabic_news_ner.serialize import from_dict
+
+        return from_dict(data)
 
     @classmethod
     def from_json(cls, data: str) -> Article:
-        """The article that :meth:`to_json` wrote. :raises InputError: where it is no such JSON."""
-        try:
-            record = json.loads(data)
-        except ValueError as error:
-            raise InputError(f"not JSON: {error}") from error
-        return cls.from_dict(record)
+        """The article that :meth:`to_json` wrote. :raises InputError: as :meth:`from_dict`, and where it is no JSON."""
+        from arabic_news_ner.serialize import from_json
+
+        return from_json(data)
 
 
-def summary(article: Article) -> dict[str, Any]:
-    """Everything of an article but its text, tokens and sentences: what the command line writes."""
-    return {
-        "headline": article.headline,
-        "date": article.date,
-        "source": article.source,
-        "keywords": list(article.keywords),
-        "keyword_entities": list(article.keyword_entities),
-        "entities": [_entity_dict(e) for e in article.entities],
-        "roles": [_role_dict(r) for r in article.roles],
-        "countries": [{"iso2": c.iso2, "name": c.name, "how": c.how, "count": c.count} for c in article.countries],
-    }
+def _counted(number: int, one: str, many: str | None = None) -> str:
+    return f"{number} {one if number == 1 else many or one + 's'}"
 
 
-def _entity_dict(entity: Entity) -> dict[str, Any]:
-    return {
-        "id": entity.id,
-        "label": entity.label,
-        "subtype": entity.subtype,
-        "name": entity.name,
-        "salience": entity.salience,
-        "mentions": [{"start": m.start, "end": m.end, "text": m.text, "score": m.score} for m in entity.mentions],
-        "roles": [_role_dict(r) for r in entity.roles],
-        "links": [
-            {"kb": k.kb, "id": k.id, "name": k.name, "lat": k.lat, "lon": k.lon, "score": k.score} for k in entity.links
-        ],
-        "merges": [list(m) for m in entity.merges],
-    }
-
-
-def _role_dict(role: Role) -> dict[str, Any]:
-    return {
-        "start": role.start,
-        "end": role.end,
-        "text": role.text,
-        "holder": role.holder,
-        "organization": role.organization,
-        "place": role.place,
-        "status": list(role.status),
-        "score": role.score,
-        "holder_score": role.holder_score,
-    }
-
-
-def _read_role(data: Mapping[str, Any]) -> Role:
-    return Role(**{**data, "status": tuple(data["status"])})
-
-
-def _read_entity(data: Mapping[str, Any]) -> Entity:
-    label = data["label"]
-    if label not in SUBTYPES:
-        raise InputError(f"label {label!r} of entity {data['id']!r} is none of {', '.join(SUBTYPES)}")
-    return Entity(
-        id=data["id"],
-        label=cast(Label, label),
-        subtype=data["subtype"],
-        name=data["name"],
-        salience=data["salience"],
-        mentions=tuple(Mention(**m) for m in data["mentions"]),
-        roles=tuple(map(_read_role, data["roles"])),
-        links=tuple(Link(**k) for k in data["links"]),
-        merges=tuple((form, reason) for form, reason in data["merges"]),
-    )
-
-
-def _read_article(data: Mapping[str, Any]) -> Article:
-    text = data["text"]
-    return Article(
-        text=text,
-        headline=data["headline"],
-        date=data["date"],
-        source=data["source"],
-        keywords=tuple(data["keywords"]),
-        keyword_entities=tuple(data["keyword_entities"]),
-        tokens=tuple(Token(a, b, text[a:b]) for a, b in data["tokens"]),
-        sentences=tuple(Sentence(a, b, text[a:b]) for a, b in data["sentences"]),
-        entities=tuple(map(_read_entity, data["entities"])),
-        roles=tuple(map(_read_role, data["roles"])),
-        countries=tuple(Country(**c) for c in data["countries"]),
-    )
+def _shortened(text: str, longest: int = 60) -> str:
+    return text if len(text) <= longest else text[: longest - 1] + "…"

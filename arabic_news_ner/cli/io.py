@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from arabic_news_ner.errors import InputError
+from arabic_news_ner.serialize import summary
 from arabic_news_ner.text.checks import check_text
-from arabic_news_ner.types import summary
 
 if TYPE_CHECKING:
     from arabic_news_ner.extractor import Extractor

@@ -144,8 +144,8 @@ def _load(args: argparse.Namespace) -> Extractor:
 
 def _extract(args: argparse.Namespace) -> int:
     from arabic_news_ner.cli import io
+    from arabic_news_ner.serialize import summary
     from arabic_news_ner.show.table import table
-    from arabic_news_ner.types import summary
 
     extractor = _load(args)
     if args.jsonl:

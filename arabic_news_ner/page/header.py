@@ -1,4 +1,4 @@
-"""What an article states of itself: headline, date, source, keywords."""
+"""What an article states of itself: headline, date, source, agency, author, keywords."""
 
 from __future__ import annotations
 
@@ -15,12 +15,16 @@ class Header:
     headline: Span | None = None
     date: str | None = None
     source: str | None = None
+    agency: str | None = None
+    byline: str | None = None
     keywords: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, article: PageArticle) -> Header:
         """What an article of a page states."""
-        return cls(article.headline_span, article.date, article.source, article.keywords)
+        return cls(
+            article.headline_span, article.date, article.source, byline=article.byline, keywords=article.keywords
+        )
 
 
 def read_header(text: str) -> Header:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from itertools import pairwise
 
 from arabic_news_ner.text.words import bare, split_words, word_set
+from arabic_news_ner.types import Status
 
 _FORMER = frozenset({"سابق", "سابقه", "اسبق", "سابقا", "سابقين"})
 _ACTING = word_set("""
@@ -22,7 +24,7 @@ _SEATS = word_set("البرلمان الشعب الدائرة المحافظة �
 _ELECTED_HEADS = word_set("رئيس رئيسة عمدة محافظ نقيب امين عضو عضوة")
 
 
-def status_of(phrase: str, beside: str = "") -> tuple[str, ...]:
+def status_of(phrase: str, beside: str = "") -> tuple[Status, ...]:
     """The attributes of an office, from its own words and from the word that stands ``beside`` it.
 
     ``رئيس الوزراء السابق`` is former, ``وزير الدفاع المكلف`` acting, ``نائب وزير الخارجية`` deputy.
@@ -73,7 +75,7 @@ def is_late(words: tuple[str, ...]) -> bool:
     return any(bare(w) in _LATE for w in words)
 
 
-_RULES = (
+_RULES: tuple[tuple[Status, Callable[[tuple[str, ...]], bool]], ...] = (
     ("former", is_former),
     ("acting", is_acting),
     ("deputy", is_deputy),
