@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from typing import cast
 
 from arabic_news_ner.coref.apposition import merge_appositives
 from arabic_news_ner.coref.canonical import canonical_name
@@ -34,7 +35,7 @@ from arabic_news_ner.salience import layout_of, salience
 from arabic_news_ner.subtypes import decide_subtype
 from arabic_news_ner.tagging.protocol import Tagged, TokenizedText
 from arabic_news_ner.text.words import split_words
-from arabic_news_ner.types import Article, Country, Entity, Mention, Role
+from arabic_news_ner.types import Article, Country, Entity, Mention, Role, Subtype
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +161,10 @@ def build_entities(state: State, resources: Resources) -> State:
             Entity(
                 id=cluster.id,
                 label=cluster.forms[0].label,
-                subtype=decide_subtype(cluster.forms, split_words(cluster.name), state.index, resources.knowledge),
+                subtype=cast(
+                    "Subtype | None",
+                    decide_subtype(cluster.forms, split_words(cluster.name), state.index, resources.knowledge),
+                ),
                 name=cluster.name,
                 mentions=tuple(Mention(m.start, m.end, state.text.text[m.start : m.end], m.score) for m in mentions),
                 roles=tuple(roles),

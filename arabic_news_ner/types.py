@@ -16,7 +16,7 @@ OrganizationSubtype = Literal[
     "government", "military", "party", "company", "media", "sports", "education", "international", "other"
 ]
 PlaceSubtype = Literal["country", "city", "region", "facility", "nature"]
-Subtype = OrganizationSubtype | PlaceSubtype
+Subtype = Literal[OrganizationSubtype, PlaceSubtype]
 #: What qualifies an office.
 Status = Literal["former", "acting", "deputy", "elect", "late"]
 #: What a role is: an office that one is appointed or elected to, a rank, a profession, an honorary title.
@@ -151,7 +151,7 @@ class Entity:
     #: ``"PER"``, ``"ORG"`` or ``"LOC"``.
     label: Label
     #: One of ``SUBTYPES[label]``; ``None`` for a person and where nothing tells.
-    subtype: str | None
+    subtype: Subtype | None
     #: Its canonical name: the fullest form, as the article spells it.
     name: str
     #: Every mention of it, in text order.

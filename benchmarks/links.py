@@ -26,7 +26,7 @@ from arabic_news_ner.linking.country_cues import find_adjectives
 from arabic_news_ner.linking.knowledge_base import Knowledge
 from arabic_news_ner.linking.places import link
 from arabic_news_ner.text.tokenize import tokenize
-from arabic_news_ner.types import Entity, Label, Mention
+from arabic_news_ner.types import Entity, Label, Mention, Subtype
 
 PLACES = Path(__file__).parent / "links" / "places.tsv"
 #: The groups of the list, as reported.
@@ -83,7 +83,7 @@ def entities_of(text: str, record: Mapping[str, Any]) -> Iterator[Entity]:
                 spans[n].append(Mention(match.start(1), match.end(1), match.group(1)))
     for n, (label, kind, forms) in enumerate(rows):
         mentions = tuple(sorted(spans[n], key=lambda m: m.start)) or (Mention(0, 0, forms[0]),)
-        yield Entity(id=f"e{n}", label=label, subtype=kind, name=forms[0], mentions=mentions)
+        yield Entity(id=f"e{n}", label=label, subtype=cast("Subtype | None", kind), name=forms[0], mentions=mentions)
 
 
 def score(gold: Sequence[Gold], articles: Mapping[str, tuple[str, Mapping[str, Any]]]) -> list[Outcome]:

@@ -22,7 +22,7 @@ import numpy.typing as npt
 from arabic_news_ner.errors import ModelError
 from arabic_news_ner.linking.transliteration import skeleton
 from arabic_news_ner.text.words import bare, split_words, word_set
-from arabic_news_ner.types import Label, Link
+from arabic_news_ner.types import Label, Link, Subtype
 
 PROTOCOL = 2
 FOLDER = Path(__file__).resolve().parent.parent / "data" / "knowledge"
@@ -91,7 +91,7 @@ class Body:
     id: str
     name: str
     label: Label
-    subtype: str | None
+    subtype: Subtype | None
     country: str | None
     wikidata: str | None
 
