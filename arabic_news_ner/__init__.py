@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from arabic_news_ner.errors import ArabicNewsNerError, InputError, MissingExtraError, ModelError
     from arabic_news_ner.extractor import Extractor, extract, extract_page
     from arabic_news_ner.page import Page, PageArticle, read_page
+    from arabic_news_ner.show.compare import Comparison, compare
+    from arabic_news_ner.show.excel import write_excel
+    from arabic_news_ner.show.frames import extract_frame, frame
     from arabic_news_ner.text.normalize import Normalized, normalize
     from arabic_news_ner.text.sentences import sentences
     from arabic_news_ner.text.tokenize import tokenize
@@ -29,6 +32,9 @@ _HOMES = {
     "arabic_news_ner.errors": ("ArabicNewsNerError", "InputError", "MissingExtraError", "ModelError"),
     "arabic_news_ner.extractor": ("Extractor", "extract", "extract_page"),
     "arabic_news_ner.page": ("Page", "PageArticle", "read_page"),
+    "arabic_news_ner.show.compare": ("Comparison", "compare"),
+    "arabic_news_ner.show.excel": ("write_excel",),
+    "arabic_news_ner.show.frames": ("extract_frame", "frame"),
     "arabic_news_ner.text": ("Normalized", "normalize", "sentences", "tokenize"),
 }
 _HOME = {name: home for home, names in _HOMES.items() for name in names}
@@ -36,6 +42,7 @@ _HOME = {name: home for home, names in _HOMES.items() for name in names}
 __all__ = [
     "ArabicNewsNerError",
     "Article",
+    "Comparison",
     "Country",
     "Entity",
     "Extractor",
@@ -51,12 +58,16 @@ __all__ = [
     "Sentence",
     "Token",
     "__version__",
+    "compare",
     "extract",
+    "extract_frame",
     "extract_page",
+    "frame",
     "normalize",
     "read_page",
     "sentences",
     "tokenize",
+    "write_excel",
 ]
 
 

@@ -305,6 +305,34 @@ class Article:
 
         return to_geojson(self)
 
+    def to_html(self, *, language: str = "en") -> str:
+        """The article as a page of HTML to look at: one file, right to left, names in colour, nothing loaded from outside.
+
+        :param language: of the words around the text: ``"en"`` or ``"ar"``.
+        :raises InputError: for another language.
+        """
+        from arabic_news_ner.show.html import document
+
+        return document(self, language=language)
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows."""
+        from arabic_news_ner.show.html import fragment
+
+        return fragment(self)
+
+    def to_frame(self, table: str = "mentions", *, backend: str = "pandas") -> Any:
+        """A table of the article: a data frame with a row for each person, mention or the like.
+
+        :param table: ``"people"``, ``"organizations"``, ``"places"``, ``"roles"`` or ``"mentions"``.
+        :param backend: the package of the data frame: ``"pandas"``, ``"polars"`` or ``"pyarrow"``.
+        :raises InputError: for another table or backend.
+        :raises MissingExtraError: without narwhals or the package (``pip install 'arabic-news-ner[frames]'``).
+        """
+        from arabic_news_ner.show.frames import article_frame
+
+        return article_frame(self, table, backend=backend)
+
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Article:
         """The article that :meth:`to_dict` wrote.

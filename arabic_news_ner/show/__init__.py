@@ -1,1 +1,4 @@
-"""Results for people to look at."""
+"""Results for people to look at.
+
+In: articles, or an index of them. Out: HTML, tables (data frames, Excel, a terminal's text) and pictures.
+"""
