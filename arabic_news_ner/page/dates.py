@@ -1,48 +1,53 @@
 """The date that a line of a page states, as ISO 8601.
 
-Gregorian months go by their international, Levantine and Maghrebi names, alone or in pairs (``كانون الثاني/يناير``); Hijri
-dates are converted by the Umm al-Qura calendar (package hijridate). What is relative (``منذ 3 ساعات``) gives no date, and
-what cannot be (31 February) gives none either.
+Gregorian months go by their international, Levantine, Maghrebi and English names (``data/page/months.tsv``), alone or in pairs
+(``كانون الثاني/يناير``). Hijri dates are converted by the Umm al-Qura calendar (package hijridate), dates of the Persian calendar
+by its 33-year rule. What is relative (``منذ 3 ساعات``) gives no date, what cannot be (31 February) neither, nor does a date
+in numbers that may be of the Hijri or of the Persian calendar (``1404/02/21``).
+
+:data:`WAYS` at the foot of the file lists the ways of writing a date, each a function with an example.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, timezone
 from functools import lru_cache
-from typing import Literal
+from typing import Final, Literal
 
 import regex
 
+from arabic_news_ner.page.settings import LONGEST_FIELD
 from arabic_news_ner.page.tables import rows
+from arabic_news_ner.text.characters import TASHKEEL, TATWEEL
 from arabic_news_ner.text.checks import check_text
 from arabic_news_ner.text.fold import fold
 
 #: Years that a piece of news may bear.
 EARLIEST, LATEST = 1900, 2100
-_EARLIEST_HIJRI, _LATEST_HIJRI = 1343, 1500
+#: Years of the Hijri calendar from 1924 on, and of the Persian one from 1921 on.
+_HIJRI_YEARS, _SOLAR_YEARS = range(1343, 1501), range(1300, 1480)
+#: Years that both calendars may bear in news: up to the Persian year that ends in 2029.
+_BOTH_CALENDARS: Final = range(1343, 1408)
+#: Ordinal of the day before 1 Farvardin of the year 1 of the Persian calendar (1 Farvardin 1403 is 20 March 2024).
+_SOLAR_EPOCH: Final = 226894
 
 _DIGIT = regex.compile(r"\d")
+_PERSIAN = regex.compile("[۰-۹پچژگ]")
 _RELATIVE = regex.compile(
-    r"\b(?:منذ|قبل)\s+(?:\d+|[اأ]?[هة]?[نث]?لاث\w*|\w+)?\s*"
+    r"\b(?:منذ|قبل)\s{1,3}(?:\d+|[اأ]?[هة]?[نث]?لاث\w*|\w+)?\s{0,3}"
     r"(?:ثاني[ةه]|ثواني?|دقيق[ةه]|دقائق|دقايق|ساع[ةه]|ساعات|ساعتين|يوم|يومين|[أا]يام|[أا]سبوع|[أا]سبوعين|[أا]سابيع|شهر|شهرين|"
-    r"[أا]شهر|شهور|سن[ةه]|سنتين|سنوات|عام|عامين|[أا]عوام)\b|^\s*(?:[أا]مس|اليوم|الآن|البارح[ةه])\s*$"
+    r"[أا]شهر|شهور|سن[ةه]|سنتين|سنوات|عام|عامين|[أا]عوام)\b|^\s{0,3}(?:[أا]مس|اليوم|الآن|البارح[ةه])\s{0,3}$"
 )
-_MERIDIEM = r"(?:ص|م|صباح[اً]*|مساء[اً]*|ظهر[اً]*|[aApP]\.?[mM]\.?)(?![\p{L}\p{M}])"
-_CLOCK = regex.compile(
-    rf"(?<![\d:/.\-])(?P<hour>\d{{1,2}}):(?P<minute>\d{{2}})(?::\d{{2}}(?:\.\d+)?)?(?![\d:])\s*(?P<half>{_MERIDIEM})?\s*"
-    r"[(]?(?P<zone>Z\b|(?:GMT|UTC|بتوقيت\s+غرينت?ش|بتوقيت\s+جرينتش|ت\.?غ)?\s*(?P<shift>[+\-]\d{1,2}(?::?\d{2})?)?"
-    r"|GMT|UTC)?",
-    regex.IGNORECASE,
-)
-_UTC = regex.compile(r"Z|GMT|UTC|غرين|جرين|ت\.?غ", regex.IGNORECASE)
 
-Calendar = Literal["gregorian", "hijri"]
+Calendar = Literal["gregorian", "hijri", "solar"]
+_Found = tuple[date, Calendar]
 
 
 @dataclass(frozen=True, slots=True)
 class FoundDate:
-    """A date in a line: where it stands, and its ISO form, with the time of day where one stands beside it."""
+    """A date in a line: where it stands, and its ISO form, with the time of day where the line states one."""
 
     start: int
     end: int
@@ -76,14 +81,24 @@ def find_dates(line: str) -> tuple[FoundDate, ...]:
     check_text(line)
     if _DIGIT.search(line) is None:
         return ()
-    plain = _plain(line)
-    out: list[FoundDate] = []
-    for match in _patterns().finditer(plain):
-        read = _read(match)
-        if read is not None:
-            day, calendar = read
-            out.append(FoundDate(match.start(), match.end(), _with_clock(day, plain), calendar))
-    return tuple(out)
+    plain, at = _plain(line)
+    persian = _PERSIAN.search(line) is not None
+    found = [(match, value) for match in _pattern().finditer(plain) if (value := _value(match, persian)) is not None]
+    if not found:
+        return ()
+    clock = _clock(plain)
+    return tuple(
+        FoundDate(at(match.start()), at(match.end()), _with_clock(day, clock), calendar)
+        for match, (day, calendar) in found
+    )
+
+
+def is_day_alone(line: str) -> bool:
+    """Is a line a day and a month without a year, and nothing else: ``الاثنين 5 تشرين 1``? It states no date."""
+    return len(line) <= LONGEST_FIELD and _day_alone().fullmatch(_plain(line)[0].strip()) is not None
+
+
+# The plain form of a line
 
 
 class _Plain(dict[int, str]):
@@ -97,75 +112,145 @@ class _Plain(dict[int, str]):
 
 
 _PLAIN = _Plain()
+_NO_LETTERS: Final = frozenset(TASHKEEL | {TATWEEL})
+_HAS_NO_LETTERS = regex.compile("[" + "".join(sorted(_NO_LETTERS)) + "]")
 
 
-def _plain(line: str) -> str:
-    """The line letter for letter: digits of all kinds as 0-9, letters folded where a fold keeps the length."""
-    return line.translate(_PLAIN)
+def _plain(line: str) -> tuple[str, Callable[[int], int]]:
+    """The line with digits of all kinds as 0-9 and letters folded, without vowel signs and tatweel, and where each of its
+    characters stands in the line."""
+    if _HAS_NO_LETTERS.search(line) is None:
+        return line.translate(_PLAIN), lambda place: place
+    places = [n for n, c in enumerate(line) if c not in _NO_LETTERS]
+    plain = "".join(line[n] for n in places).translate(_PLAIN)
+    return plain, [*places, len(line)].__getitem__
 
 
 @lru_cache(maxsize=1)
-def _months() -> tuple[dict[str, int], dict[str, int]]:
-    months: dict[str, dict[str, int]] = {"gregorian": {}, "hijri": {}}
+def months() -> Mapping[str, Mapping[str, int]]:
+    """The table of months: calendar -> name in its plain form -> number."""
+    out: dict[str, dict[str, int]] = {"gregorian": {}, "hijri": {}, "solar": {}}
     for calendar, number, names in rows("months.tsv", 3):
-        months[calendar].update((_name(name), int(number)) for name in names.split("|"))
-    return months["gregorian"], months["hijri"]
+        out[calendar].update((_name(name), int(number)) for name in names.split("|"))
+    return out
 
 
 def _name(name: str) -> str:
-    return " ".join(_plain(name).split())
+    return " ".join(_plain(name)[0].split())
+
+
+def _choice(calendar: str) -> str:
+    """Any name of a month of a calendar, as a pattern on plain text."""
+    names = sorted(months()[calendar], key=len, reverse=True)
+    return "|".join(regex.escape(name, literal_spaces=True).replace(" ", r"\s{1,3}") for name in names)
+
+
+# The ways of writing a date
 
 
 @lru_cache(maxsize=1)
-def _patterns() -> regex.Pattern[str]:
-    """One pattern of all ways to write a date, on the plain form of a line."""
-
-    def choice(names: dict[str, int]) -> str:
-        ordered = sorted(names, key=len, reverse=True)
-        return "|".join(regex.escape(name).replace(r"\ ", r"\s+").replace(" ", r"\s+") for name in ordered)
-
-    gregorian, hijri = map(choice, _months())
-    second = rf"(?:\s*[/\-(]\s*(?:{gregorian})\s*\)?)?"
-    named = rf"(?P<month>{gregorian})(?![\p{{L}}]){second}"
+def _pattern() -> regex.Pattern[str]:
+    """One pattern of all :data:`WAYS`, on plain text. Blanks are bounded, so that a line is read in linear time."""
+    gregorian, hijri, solar = map(_choice, ("gregorian", "hijri", "solar"))
+    begin, cut = r"(?<![\d/.\-])", r"\s?[/\-.]\s?"
+    b, sep = r"\s{0,3}", r"\s{0,3}[,،/\-.]?\s{0,3}"
+    month = rf"(?<![\p{{L}}])(?:{gregorian})(?![\p{{L}}\d])"
+    second = rf"(?:{b}[/\-(،]?{b}(?:{gregorian})(?![\p{{L}}\d]){b}\)?)?"
+    ordinal, of_year = r"(?:st|nd|rd|th)?", r"(?:من\s{1,3})?(?:عام\s{1,3}|سنه\s{1,3})?"
+    mark = rf"(?:{b}(?P<mark_N>ه\s?\.?\s?ش|ش|شمسي|ه|هجريه?|م|ميلاديه?)(?![\p{{L}}]))?"
+    day = rf"(?<!\d)(?P<d_N>\d{{1,2}}){ordinal}{sep}(?:من\s{{1,3}})?(?:شهر\s{{1,3}})?"
+    ways = {
+        "year_first": rf"{begin}(?P<y_N>\d{{4}}){cut}(?P<m_N>\d{{1,2}}){cut}(?P<d_N>\d{{1,2}})(?!\d|[/.\-]\d){mark}",
+        "day_first": rf"{begin}(?P<d_N>\d{{1,2}}){cut}(?P<m_N>\d{{1,2}}){cut}(?P<y_N>\d{{4}})(?!\d){mark}",
+        "day_month_year": rf"{day}(?P<m_N>{month}){second}{sep}{of_year}(?P<y_N>\d{{4}})(?!\d){mark}",
+        "year_month_day": rf"(?<![\d/.\-])(?P<y_N>\d{{4}}){sep}(?P<m_N>{month}){second}{sep}(?P<d_N>\d{{1,2}})(?![\d/.\-:])",
+        "month_day_year": rf"(?P<m_N>{month}){second}{sep}(?P<d_N>\d{{1,2}}){ordinal}{sep}{of_year}(?P<y_N>\d{{4}})(?!\d){mark}",
+        "hijri": rf"{day}(?P<m_N>{hijri})(?![\p{{L}}]){sep}{of_year}(?P<y_N>1[345]\d{{2}})(?!\d){mark}",
+        "solar": rf"{day}(?P<m_N>{solar})(?![\p{{L}}]){sep}{of_year}(?P<y_N>1[34]\d{{2}})(?!\d){mark}",
+    }
+    assert list(ways) == list(WAYS)
     return regex.compile(
-        rf"(?<![\d/.\-])(?P<iso_y>\d{{4}})[/\-.](?P<iso_m>\d{{1,2}})[/\-.](?P<iso_d>\d{{1,2}})(?![\d/])\s*(?P<h1>ه)?"
-        rf"|(?<![\d/.\-])(?P<num_d>\d{{1,2}})\s?[/\-.]\s?(?P<num_m>\d{{1,2}})\s?[/\-.]\s?(?P<num_y>\d{{4}})(?![\d])\s*(?P<h2>ه)?"
-        rf"|(?<!\d)(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s*[,،/\-]?\s*(?:من\s+)?(?:شهر\s+)?{named}\s*[,،/\-]?\s*"
-        r"(?:من\s+)?(?:عام\s+|سنه\s+)?(?P<year>\d{4})(?!\d)"
-        rf"|(?<![\d/.\-])(?P<first_y>\d{{4}})\s+(?P<first_m>{gregorian})\s+(?P<first_d>\d{{1,2}})(?![\d/.\-])"
-        rf"|(?<![\p{{L}}])(?P<us_month>{gregorian})\s+(?P<us_day>\d{{1,2}})(?:st|nd|rd|th)?\s*[,،]\s*(?P<us_year>\d{{4}})(?!\d)"
-        rf"|(?<!\d)(?P<hijri_d>\d{{1,2}})\s*[,،/\-]?\s*(?:من\s+)?(?:شهر\s+)?(?P<hijri_m>{hijri})(?![\p{{L}}])\s*[,،/\-]?\s*"
-        r"(?:عام\s+|سنه\s+)?(?P<hijri_y>1[345]\d{2})(?!\d)",
+        "|".join(f"(?P<{name}>{way.replace('_N>', f'_{n}>')})" for n, (name, way) in enumerate(ways.items())),
         regex.IGNORECASE,
     )
 
 
-def _read(match: regex.Match[str]) -> tuple[date, Calendar] | None:
-    g = match.groupdict()
-    gregorian, hijri = _months()
-    if g["iso_y"]:
-        return _numeric(int(g["iso_y"]), int(g["iso_m"]), int(g["iso_d"]), bool(g["h1"]))
-    if g["num_y"]:
-        day, month = int(g["num_d"]), int(g["num_m"])
-        if month > 12 >= day:  # month first, as it cannot be otherwise
-            day, month = month, day
-        return _numeric(int(g["num_y"]), month, day, bool(g["h2"]))
-    if g["year"]:
-        return _gregorian(int(g["year"]), gregorian[_name(g["month"])], int(g["day"]))
-    if g["first_y"]:
-        return _gregorian(int(g["first_y"]), gregorian[_name(g["first_m"])], int(g["first_d"]))
-    if g["us_year"]:
-        return _gregorian(int(g["us_year"]), gregorian[_name(g["us_month"])], int(g["us_day"]))
-    return _hijri(int(g["hijri_y"]), hijri[_name(g["hijri_m"])], int(g["hijri_d"]))
+@lru_cache(maxsize=1)
+def _day_alone() -> regex.Pattern[str]:
+    weekday = r"(?:السبت|الاحد|الاثنين|الثلاثاء|الاربعاء|الخميس|الجمعه)"
+    months_ = f"{_choice('gregorian')}|{_choice('hijri')}"
+    return regex.compile(rf"(?:{weekday}\s{{0,3}}[,،]?\s{{0,3}})?\d{{1,2}}\s{{0,3}}(?:{months_})", regex.IGNORECASE)
 
 
-def _numeric(year: int, month: int, day: int, marked_hijri: bool) -> tuple[date, Calendar] | None:
-    if marked_hijri or _EARLIEST_HIJRI <= year <= _LATEST_HIJRI:
+def _value(match: regex.Match[str], persian: bool) -> _Found | None:
+    """The date of a match, by the way in which it is written."""
+    groups = match.groupdict()
+    number, way = next((n, name) for n, name in enumerate(WAYS) if groups[name] is not None)
+    return WAYS[way](
+        int(groups[f"y_{number}"]),
+        groups[f"m_{number}"],
+        int(groups[f"d_{number}"]),
+        "solar" if persian else groups.get(f"mark_{number}") or "",
+    )
+
+
+def _year_first(year: int, month: str, day: int, mark: str) -> _Found | None:
+    """``2025-04-28``, ``2005 / 6 / 5``, ``1446/08/03 هـ``, ``۱۳۹۹/۰۲/۲۱``."""
+    return _in_numbers(year, int(month), day, mark)
+
+
+def _day_first(year: int, month: str, day: int, mark: str) -> _Found | None:
+    """``28/4/2025``, ``28.4.2025``; the month first where it cannot be otherwise: ``4/28/2025``."""
+    number = int(month)
+    if number > 12 >= day:
+        day, number = number, day
+    return _in_numbers(year, number, day, mark)
+
+
+def _month_by_name(year: int, month: str, day: int, mark: str) -> _Found | None:
+    """``28 أبريل 2025``, ``2 كانون الثاني/يناير 2025``, ``12 كانون 2 2024``; ``2025 أبريل 28``; ``نيسان 28 2025``,
+    ``نوفمبر (تشرين الثاني) 3، 2025``."""
+    return _gregorian(year, months()["gregorian"][_name(month).lower()], day)
+
+
+def _hijri_month(year: int, month: str, day: int, mark: str) -> _Found | None:
+    """``12 ربيع الآخر 1446 هـ``."""
+    return _hijri(year, months()["hijri"][_name(month)], day)
+
+
+def _solar_month(year: int, month: str, day: int, mark: str) -> _Found | None:
+    """``۲۱ اردیبهشت ۱۳۹۹``."""
+    return _solar(year, months()["solar"][_name(month)], day)
+
+
+#: The ways of writing a date, in the order in which they are tried: (year, month as written, day, mark after it) -> date.
+#: The mark is ``م``, ``ه`` and the like; ``"solar"`` for a line with Persian letters or digits.
+WAYS: Final[Mapping[str, Callable[[int, str, int, str], _Found | None]]] = {
+    "year_first": _year_first,
+    "day_first": _day_first,
+    "day_month_year": _month_by_name,
+    "year_month_day": _month_by_name,
+    "month_day_year": _month_by_name,
+    "hijri": _hijri_month,
+    "solar": _solar_month,
+}
+
+
+# Calendars
+
+
+def _in_numbers(year: int, month: int, day: int, mark: str) -> _Found | None:
+    """A date in numbers: its year and its mark tell the calendar."""
+    if mark.startswith(("solar", "ش")) or (mark.startswith("ه") and mark.endswith("ش")):
+        return _solar(year, month, day) if year in _SOLAR_YEARS else _gregorian(year, month, day)
+    if mark.startswith("ه"):
         return _hijri(year, month, day)
-    return _gregorian(year, month, day)
+    if year in _BOTH_CALENDARS:
+        return None
+    return _hijri(year, month, day) if year in _HIJRI_YEARS else _gregorian(year, month, day)
 
 
-def _gregorian(year: int, month: int, day: int) -> tuple[date, Calendar] | None:
+def _gregorian(year: int, month: int, day: int) -> _Found | None:
     if not EARLIEST <= year <= LATEST:
         return None
     try:
@@ -174,7 +259,7 @@ def _gregorian(year: int, month: int, day: int) -> tuple[date, Calendar] | None:
         return None
 
 
-def _hijri(year: int, month: int, day: int) -> tuple[date, Calendar] | None:
+def _hijri(year: int, month: int, day: int) -> _Found | None:
     from hijridate import Hijri
 
     try:
@@ -184,22 +269,69 @@ def _hijri(year: int, month: int, day: int) -> tuple[date, Calendar] | None:
     return date(converted.year, converted.month, converted.day), "hijri"
 
 
-def _with_clock(day: date, plain: str) -> str:
-    """The day, with the one time of day that the line states."""
+def _solar(year: int, month: int, day: int) -> _Found | None:
+    """By the 33-year rule: years 1, 5, 9, 13, 17, 22, 26 and 30 of 33 have a day more (right from 1206 to 1498)."""
+    if not 1 <= month <= 12 or year not in _SOLAR_YEARS:
+        return None
+    length = 31 if month <= 6 else 30 if month < 12 or _is_solar_leap(year) else 29
+    if not 1 <= day <= length:
+        return None
+    leaps = sum(_is_solar_leap(y) for y in range(1, year % 33)) + 8 * (year // 33)
+    before = 31 * (month - 1) if month <= 7 else 186 + 30 * (month - 7)
+    return date.fromordinal(_SOLAR_EPOCH + 365 * (year - 1) + leaps + before + day), "solar"
+
+
+def _is_solar_leap(year: int) -> bool:
+    return year % 33 in (1, 5, 9, 13, 17, 22, 26, 30)
+
+
+# The time of day
+
+#: Words beside a time, on plain text: before noon, after noon, at night.
+_MORNING = r"ص|صباحا?|الصباح|فجرا?|الفجر|قبل\s{1,3}الظهر|ق\.?\s?ظ|بعد\s{1,3}منتصف\s{1,3}الليل|am|a\.m\.?"
+_EVENING = (
+    r"م|مساءا?|المساء|ظهرا?|الظهر|بعد\s{1,3}(?:الظهر|ظهر)|ب\.?\s?ظ|عصرا?|العصر|مغربا?|المغرب|عشاء|العشاء|pm|p\.m\.?"
+)
+_NIGHT = r"ليلا?|الليل"
+_HALF = rf"(?:(?P<morning_N>{_MORNING})|(?P<evening_N>{_EVENING})|(?P<night_N>{_NIGHT}))(?![\p{{L}}])"
+_CLOCK = regex.compile(
+    rf"(?:(?<![\p{{L}}])(?:{_HALF.replace('_N', '_0')})\s{{0,3}}(?:الساعه\s{{0,3}})?)?"
+    r"(?<![\d:/.\-])(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::\d{2}(?:\.\d+)?)?(?![\d:])"
+    rf"(?:\s{{0,3}}(?:{_HALF.replace('_N', '_1')}))?\s{{0,3}}"
+    r"[(]?(?P<zone>Z\b|(?:GMT|UTC|بتوقيت\s{1,3}(?:غرينت?ش|جرينتش)|ت\.?غ)?\s{0,3}(?P<shift>[+\-]\d{1,2}(?::?\d{2})?)?|GMT|UTC)?",
+    regex.IGNORECASE,
+)
+_UTC = regex.compile(r"Z|GMT|UTC|غرين|جرين|ت\.?غ", regex.IGNORECASE)
+
+
+def _clock(plain: str) -> time | None:
+    """The one time of day that a line states: ``3:05 عصراً`` is 15:05, ``11:20 ليلاً`` 23:20, ``12:40 ليلاً`` 00:40."""
     match = _CLOCK.search(plain)
     if match is None:
-        return day.isoformat()
+        return None
     hour, minute = int(match["hour"]), int(match["minute"])
-    half = match["half"] or ""
-    if half.startswith(("م", "ظ", "p", "P")) and hour < 12:
-        hour += 12
-    elif half.startswith(("ص", "a", "A")) and hour == 12:
-        hour = 0
     if hour > 23 or minute > 59:
+        return None
+    return time(_hour(hour, match), minute, tzinfo=_zone(match["zone"] or "", match["shift"]))
+
+
+def _hour(hour: int, match: regex.Match[str]) -> int:
+    """The hour of 24 by the word beside it, the one after it first."""
+    for side in ("1", "0"):
+        if match[f"morning_{side}"]:
+            return 0 if hour == 12 else hour
+        if match[f"evening_{side}"]:
+            noon = "ظهر" in match[f"evening_{side}"] and hour in (10, 11)
+            return hour + 12 if hour < 12 and not noon else hour
+        if match[f"night_{side}"]:
+            return 0 if hour == 12 else hour + 12 if 6 <= hour < 12 else hour
+    return hour
+
+
+def _with_clock(day: date, clock: time | None) -> str:
+    if clock is None:
         return day.isoformat()
-    zone = _zone(match["zone"] or "", match["shift"])
-    moment = datetime.combine(day, time(hour, minute, tzinfo=zone))
-    return moment.isoformat(timespec="minutes").replace("+00:00", "Z")
+    return datetime.combine(day, clock).isoformat(timespec="minutes").replace("+00:00", "Z")
 
 
 def _zone(written: str, shift: str | None) -> timezone | None:

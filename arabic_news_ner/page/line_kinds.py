@@ -14,7 +14,7 @@ from typing import cast
 
 import regex
 
-from arabic_news_ner.page.dates import find_dates, is_relative
+from arabic_news_ner.page.dates import find_dates, is_day_alone, is_relative
 from arabic_news_ner.page.document import Kind
 from arabic_news_ner.page.fields.caption import caption_of
 from arabic_news_ner.page.fields.headline import headline_key, is_headline_like, is_sentence
@@ -24,6 +24,7 @@ from arabic_news_ner.page.settings import (
     LONGEST_HEADLINE,
     LONGEST_RULED,
     MOST_BESIDE_DATE,
+    MOST_BESIDE_LONE_DATE,
     NEAR_BYLINE,
 )
 from arabic_news_ner.page.tables import rows
@@ -177,7 +178,7 @@ def _by_words(line: Line, first: bool) -> Item:
         not any(c.isdigit() for c in line.text) or len(regex.findall(r"\p{Latin}{2,}", line.text)) >= FOREIGN_WORDS
     ):
         return Item(line, "other", None)
-    if not first and is_mostly_date(line.text):
+    if not first and (is_mostly_date(line.text) or is_day_alone(line.text)):
         return Item(line, "date", None)
     return _as_text(Item(line, None, None))
 
@@ -217,11 +218,5 @@ def _above_text(items: Sequence[Item], number: int) -> bool:
 
 
 def is_mostly_date(line: str) -> bool:
-    """``الرياض 12 ربيع الآخر 1446 هـ الموافق 15 أكتوبر 2024 م واس``: a date, and at most five further words."""
-    found = find_dates(line)
-    if not found or _STOP.search(line):
-        return False
-    rest = line
-    for date in reversed(found):
-        rest = rest[: date.start] + " " + rest[date.end :]
-    return len(regex.findall(r"\p{L}{2,}", rest)) <= 5
+    """``الرياض 12 ربيع الآخر 1446 هـ الموافق 15 أكتوبر 2024 م واس``: a date, and few further words."""
+    return _STOP.search(line) is None and _beside_dates(line) <= MOST_BESIDE_LONE_DATE

@@ -24,6 +24,8 @@ LONGEST_FIELD: Final = 120
 LONGEST_RULED: Final = 700
 #: Words beside the date of a line that is there for its date.
 MOST_BESIDE_DATE: Final = 6
+#: ... where no rule knows the words beside it (``صدر في عدن بتاريخ 20 أبريل 2025م الموافق ...`` is of the story).
+MOST_BESIDE_LONE_DATE: Final = 4
 #: Words without an Arabic letter that make a line text of another language.
 FOREIGN_WORDS: Final = 4
 #: An outlet's name has no more words.

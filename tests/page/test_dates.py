@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from arabic_news_ner import InputError
+from arabic_news_ner.page import read_page
 from arabic_news_ner.page.dates import find_date, find_dates, is_relative
 
 ROWS = [
@@ -81,3 +82,42 @@ def test_any_line_is_read(line):
 def test_what_is_no_line_is_refused():
     with pytest.raises(InputError, match="not str"):
         find_date(b"2025-01-01")
+
+
+def test_offsets_cover_tatweel_and_vowel_signs():
+    line = "نشر في 28 أَبْـرِيل 2025 مـ، 10:30"
+    (found,) = find_dates(line)
+    assert line[found.start : found.end] == "28 أَبْـرِيل 2025 مـ"
+
+
+def test_a_label_with_a_hijri_date_and_a_time_leaves_nothing_in_the_story():
+    raw = page_of("تاريخ النشر: 27 رمضان 1446 هـ 10:30 م")
+    (article,) = read_page(raw).articles
+    assert (article.date, article.text) == ("2025-03-27T22:30", page_of("").split("\n", 2)[2])
+
+
+def page_of(line: str) -> str:
+    return (
+        f"جوبا تستضيف مؤتمر المياه\n{line}\nاستضافت جوبا مؤتمرا للمياه.\nوقال الوزير سالم دينق إن العمل مستمر منذ عام."
+    )
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "12 كانون 2 2024", "نيسان 28 2025", "9 جوان. 2023", "28 أَبْرِيل 2025", "28 أبـريل 2025", "7 ك2 2024", "الاثنين 5 تشرين 1",
+        "14 تشرين ثاني 2025", "نوفمبر (تشرين الثاني) 3، 2025", "1 كانون الثاني يناير 2021",
+    ],
+)  # fmt: skip
+def test_a_date_line_of_any_writing_is_no_part_of_the_story(line):
+    (article,) = read_page(page_of(line)).articles
+    assert line not in article.text
+
+
+def test_dates_are_read_in_linear_time():
+    """Work is counted in characters that the one pattern is asked of: each line once, however many dates it has."""
+    line = "28 أبريل 2025 10:30 " * 2_000
+    found = find_dates(line)
+    assert len(found) == 2_000
+    assert {d.iso for d in found} == {"2025-04-28T10:30"}
+    assert find_dates("28" + "\u00a0" * 100_000 + "أبريل 2025") == ()
