@@ -1,0 +1,150 @@
+"""One command a task. ``nox -l`` lists them; ``nox`` runs the cheap ones; CI calls the same.
+
+Each session has an environment of its own. ``nox -r`` uses it again.
+"""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import nox
+
+nox.needs_version = ">=2025.2.9"
+nox.options.sessions = ["lint", "types", "tests"]
+nox.options.reuse_existing_virtualenvs = True
+
+ROOT = Path(__file__).parent
+PYTHONS = ["3.10", "3.11", "3.12", "3.13"]
+#: Markers of the tests that need an extra. The plain test command skips what is not installed.
+PEERS = "camel or stanza or transformers or pyarabic or train"
+INTEGRATIONS = "spacy or presidio or spark or ray or dask or datasets or ftm or serve or mcp"
+
+
+def group(name: str) -> list[str]:
+    """The requirements of one dependency group of pyproject.toml."""
+    return nox.project.dependency_groups(nox.project.load_toml("pyproject.toml"), name)
+
+
+@nox.session
+def lint(session: nox.Session) -> None:
+    """Format and lint."""
+    session.install("ruff>=0.8")
+    session.run("ruff", "format", "--check", ".")
+    session.run("ruff", "check", ".")
+
+
+@nox.session
+def types(session: nox.Session) -> None:
+    """mypy --strict over the package, the benchmarks and training."""
+    session.install("-e", ".", *group("dev"))
+    session.run("mypy")
+
+
+@nox.session
+def tests(session: nox.Session) -> None:
+    """The suite without heavy extras, with doctests and the code blocks of README and docs."""
+    session.install("-e", ".", *group("dev"))
+    session.run("python", "-m", "pytest", "-n", "2", "--dist", "worksteal", *session.posargs)
+
+
+@nox.session
+def gate(session: nox.Session) -> None:
+    """Accuracy against its pins: ``nox -s gate -- --data DATA``."""
+    session.install("-e", ".", *group("dev"))
+    session.run("python", "-m", "benchmarks.eval_gate", *session.posargs)
+
+
+@nox.session
+def build(session: nox.Session) -> None:
+    """Wheel and sdist into dist/, checked."""
+    session.install("build", "twine")
+    shutil.rmtree(ROOT / "dist", ignore_errors=True)
+    session.run("python", "-m", "build", "--outdir", "dist")
+    packages = sorted(map(str, (ROOT / "dist").iterdir()))
+    session.run("twine", "check", "--strict", *packages)
+    for package in packages:
+        size = Path(package).stat().st_size
+        session.log(f"{Path(package).name}: {size / 1e6:.1f} MB")
+        if size > 45e6:
+            session.error(f"{package} is larger than 45 MB")
+
+
+@nox.session(python=PYTHONS)
+def tests_of_wheel(session: nox.Session) -> None:
+    """The wheel of dist/ on one Python, away from the source: extract, page, command line, every error pickles."""
+    (wheel,) = (ROOT / "dist").glob("*.whl")
+    session.install(str(wheel))
+    folder = session.create_tmp()
+    check = ROOT / "tests" / "wheel" / "check_wheel.py"
+    session.chdir(folder)
+    session.run("python", str(check))
+
+
+@nox.session
+def peers(session: nox.Session) -> None:
+    """CAMeL Tools, Stanza, transformers and PyArabic through their own loaders; training. Needs about 3 GB."""
+    session.install("torch==2.13.0")
+    session.install("-e", ".[camel,pyarabic,stanza,train,transformers]", *group("test"))
+    session.install("--no-deps", "arabert==1.0.1")
+    session.run("python", "-m", "pytest", "-m", PEERS, *session.posargs)
+
+
+@nox.session
+def integrations(session: nox.Session) -> None:
+    """spaCy, Spark, Ray, Dask, datasets, FollowTheMoney, the service and the MCP server, each for real."""
+    session.install("-e", ".", *group("integrations"), *group("test"))
+    session.run("python", "-m", "pytest", "-m", INTEGRATIONS, *session.posargs)
+
+
+@nox.session
+def browser(session: nox.Session) -> None:
+    """The HTML view in a real Chromium, with axe-core. Needs chromium and node on the PATH."""
+    session.install("-e", ".", *group("test"))
+    session.run("python", "-m", "pytest", "-m", "browser", *session.posargs)
+
+
+@nox.session
+def notebooks(session: nox.Session) -> None:
+    """Every notebook of examples/, executed."""
+    session.install("-e", ".", *group("notebooks"), *group("test"))
+    session.run("python", "-m", "pytest", "-m", "notebook", *session.posargs)
+
+
+@nox.session(python="3.10")
+def oldest(session: nox.Session) -> None:
+    """The suite with the oldest versions of the dependencies that pyproject.toml allows."""
+    project = nox.project.load_toml("pyproject.toml")["project"]
+    floors = [requirement.replace(">=", "==") for requirement in project["dependencies"]]
+    session.install("-e", ".", *group("test"), *floors)
+    session.run("python", "-m", "pytest", "-n", "2", "--dist", "worksteal", *session.posargs)
+
+
+@nox.session
+def docs(session: nox.Session) -> None:
+    """The documentation site into site/; a broken link or reference is an error."""
+    session.install("-e", ".", *group("docs"))
+    session.run("mkdocs", "build", "--strict", *session.posargs)
+
+
+@nox.session
+def examples(session: nox.Session) -> None:
+    """Every script of examples/ that needs no heavy extra."""
+    session.install("-e", ".[archive,html,progress]")
+    for script in sorted((ROOT / "examples").glob("*.py")):
+        if "heavy extra" not in script.read_text(encoding="utf-8").split('"""')[1]:
+            session.run("python", str(script), silent=True)
+
+
+@nox.session
+def audit(session: nox.Session) -> None:
+    """Known vulnerabilities of what is installed with the package."""
+    session.install(".", "pip-audit")
+    session.run("pip-audit", "--skip-editable")
+
+
+@nox.session
+def findings(session: nox.Session) -> None:
+    """Every script of findings/: surprises in other packages, run again. Not part of CI."""
+    for script in sorted((ROOT / "findings").glob("*.sh")):
+        session.run("bash", str(script), external=True)
