@@ -24,7 +24,7 @@ from arabic_news_ner.linking.places import link
 from arabic_news_ner.mentions.boundaries import extend_spans
 from arabic_news_ner.mentions.label_consistency import unify_form_labels
 from arabic_news_ner.mentions.normalize import normalize_spans
-from arabic_news_ner.mentions.rescan import find_further_mentions
+from arabic_news_ner.mentions.rescan import Evidence, find_further_mentions
 from arabic_news_ner.mentions.spans import MentionSpan
 from arabic_news_ner.mentions.surface_forms import SurfaceForm, surface_forms
 from arabic_news_ner.mentions.triggers import add_latin_names, apply_triggers, drop_bare_nouns
@@ -103,7 +103,10 @@ def read_triggers(state: State, resources: Resources) -> State:
 
 def rescan(state: State, resources: Resources) -> State:
     """Further mentions of the forms found so far."""
-    found = find_further_mentions(state.index, state.mentions, surface_forms(state.mentions), resources.knowledge)
+    chances = state.tagged.chances
+    evidence = None if chances is None else Evidence([token.start for token in state.text.tokens], chances)
+    forms = surface_forms(state.mentions)
+    found = find_further_mentions(state.index, state.mentions, forms, resources.knowledge, evidence)
     return replace(state, mentions=tuple(found))
 
 

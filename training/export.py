@@ -15,7 +15,7 @@ with 8, processors without VNNI saturate when they add products of pairs, and wo
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 import onnx
@@ -146,11 +146,13 @@ def build(
     alpha: float = 0.8,
     word_bits: int = 8,
     positions: int | None = None,
+    further: Mapping[str, np.ndarray] | None = None,
 ) -> onnx.ModelProto:
     """The graph of the encoder with the columns of ``heads``, in that order; float32 where ``bits`` is None.
 
     ``inputs``: what :func:`largest_inputs` measured; without it nothing is smoothed. ``word_bits``: 8 or 4 bits a value of
     the piece embeddings. ``positions``: of the longest window that the graph will read; all that there are where it is None.
+    ``further``: the projection of ``training.holders``, whose columns follow those of the heads.
     """
     graph = Graph()
     state = {name: tensor.detach().float().numpy() for name, tensor in tagger.state_dict().items()}
@@ -244,9 +246,18 @@ def build(
         x = normalized(graph.node("Add", [x, down], n + "y_sum"), n + "n2", p + "norm2", n + "y")
     flat = graph.node("Reshape", [x, graph.constant("flat", np.array([-1, words.shape[1]]))], "hidden")
     columns = np.concatenate([np.arange(tagger.columns(h).start, tagger.columns(h).stop) for h in heads])
-    first = graph.node("MatMul", [flat, graph.constant("first.w", state["first.weight"][columns].T)], "first_m")
-    graph.node("Add", [first, graph.constant("first.b", state["first.bias"][columns])], "first")
-    graph.node("MatMul", [flat, graph.constant("last.w", state["last.weight"][columns].T)], "last")
+    first_w, first_b, last_w = (
+        state["first.weight"][columns].T,
+        state["first.bias"][columns],
+        state["last.weight"][columns].T,
+    )
+    if further is not None:
+        first_w = np.concatenate([first_w, further["projection.first"]], axis=1)
+        first_b = np.concatenate([first_b, further["projection.bias"]])
+        last_w = np.concatenate([last_w, further["projection.last"]], axis=1)
+    first = graph.node("MatMul", [flat, graph.constant("first.w", first_w.astype(np.float32))], "first_m")
+    graph.node("Add", [first, graph.constant("first.b", first_b.astype(np.float32))], "first")
+    graph.node("MatMul", [flat, graph.constant("last.w", last_w.astype(np.float32))], "last")
     model = helper.make_model(
         helper.make_graph(
             graph.nodes,
@@ -262,7 +273,7 @@ def build(
                 ),
             ],
             [
-                helper.make_tensor_value_info(name, TensorProto.FLOAT, ["pieces", len(columns)])
+                helper.make_tensor_value_info(name, TensorProto.FLOAT, ["pieces", first_w.shape[1]])
                 for name in ("first", "last")
             ],
             graph.initializers,

@@ -14,7 +14,7 @@ import hashlib
 import io
 import json
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -32,7 +32,7 @@ from arabic_news_ner.tagging.onnx.vectors import WordVectors
 from arabic_news_ner.tagging.onnx.windows import Piece
 from arabic_news_ner.tagging.protocol import TokenizedText
 from arabic_news_ner.text.tokenize import spans
-from arabic_news_ner.types import Sentence, Token
+from arabic_news_ner.types import Article, Sentence, Token
 from training.batches import windows
 from training.corpora import read_jsonl
 from training.documents import news_document
@@ -125,11 +125,12 @@ def recalibrate(folder: Path, data: Path) -> Calibration:
     manifest = json.loads((folder / packs.MANIFEST).read_text(encoding="utf-8"))
     before: Calibration = manifest["calibration"]
     extractor = Extractor.load(folder)
-    raw: dict[str, list[float]] = {label: [] for label in before}
-    right: dict[str, list[bool]] = {label: [] for label in before}
+    raw: dict[str, list[float]] = {label: [] for label in (*before, "HOLDER")}
+    right: dict[str, list[bool]] = {label: [] for label in raw}
     for record in read_jsonl(data / "news" / "dev.spans.jsonl"):
         gold = {(s, e, kind.upper()) for s, e, kind, *_ in record["spans"]}
-        for entity in extractor.extract(record["text"], min_score=0.0).entities:
+        article = extractor.extract(record["text"], min_score=0.0)
+        for entity in article.entities:
             for m in entity.mentions:
                 if m.score is None or entity.label not in before:
                     continue
@@ -137,7 +138,28 @@ def recalibrate(folder: Path, data: Path) -> Calibration:
                 slope, offset = before[entity.label]["slope"], before[entity.label]["offset"]
                 raw[entity.label].append(1 / (1 + math.exp((offset - math.log(p / (1 - p))) / slope)))
                 right[entity.label].append((m.start, m.end, entity.label) in gold)
-    return {label: fitted(raw[label], right[label]) if raw[label] else old for label, old in before.items()}
+    for name in ("dev", "dev2"):  # one set alone has too few roles
+        for record in read_jsonl(data / "news" / f"{name}.spans.jsonl"):
+            for score, is_right in held_roles(extractor.extract(record["text"]), record):
+                raw["HOLDER"].append(score)
+                right["HOLDER"].append(is_right)
+    fits = {label: fitted(raw[label], right[label]) if raw[label] else old for label, old in before.items()}
+    return {**fits, "HOLDER": fitted(raw["HOLDER"], right["HOLDER"])} if raw["HOLDER"] else fits
+
+
+def held_roles(article: Article, record: dict[str, Any]) -> Iterator[tuple[float, bool]]:
+    """The score of each holder that an article names or leaves unnamed, and whether it is right: of the roles whose span is
+    right, where a holder is right who has a mention of the annotators' holder."""
+    mentions = {(s, e): entity for s, e, label, _, entity, _ in record["spans"] if label == "per"}
+    wanted: dict[tuple[int, int], set[int | None]] = {}
+    for s, e, holder in record["roles"]:
+        wanted.setdefault((s, e), set()).add(holder)
+    for role, found in [(r, p) for p in article.people for r in p.roles] + [(r, None) for r in article.roles]:
+        gold = wanted.get((role.start, role.end))
+        if gold is None or role.holder_score is None:
+            continue
+        known = {mentions.get((m.start, m.end)) for m in found.mentions} - {None} if found else {None}
+        yield role.holder_score, bool(known & gold)
 
 
 def fitted(raw: Sequence[float], right: Sequence[bool]) -> dict[str, float]:
@@ -159,7 +181,7 @@ def halved(content: bytes) -> bytes:
 
 def write(folder: Path, manifest: dict[str, Any]) -> None:
     manifest["files"] = {}
-    for name in (packs.MODEL_FILE, packs.TOKENIZER_FILE, packs.WORDS_FILE):
+    for name in (packs.MODEL_FILE, packs.TOKENIZER_FILE, packs.WORDS_FILE, packs.HOLDERS_FILE):
         if not (folder / name).exists():
             continue
         content = (folder / name).read_bytes()
@@ -172,6 +194,7 @@ def main() -> None:
     parser.add_argument("--checkpoint", type=Path, required=True)
     parser.add_argument("--encoder", type=Path, required=True)
     parser.add_argument("--vectors", type=Path, help="words.npz, where the checkpoint was trained with it")
+    parser.add_argument("--holders", type=Path, help="holders.npz that training.holders wrote for the checkpoint")
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--output", type=Path, required=True)
     parser.add_argument("--name", default="base")
@@ -186,11 +209,29 @@ def main() -> None:
     args.output.mkdir(parents=True, exist_ok=True)
     tagger = load_tagger(args.checkpoint)
     table = WordVectors(args.vectors.read_bytes()) if args.vectors else None
-    (args.output / packs.WORDS_FILE).unlink(missing_ok=True)
+    for name in (packs.WORDS_FILE, packs.HOLDERS_FILE):
+        (args.output / name).unlink(missing_ok=True)
+    projection = None
+    if args.holders:
+        with np.load(args.holders) as stored:
+            arrays = {name: stored[name] for name in stored.files}
+        projection = {name: a for name, a in arrays.items() if name.startswith("projection.")}
+        np.savez(
+            args.output / packs.HOLDERS_FILE,
+            **{n: a.astype(np.float16) for n, a in arrays.items() if n not in projection},
+        )
     if args.vectors:
         (args.output / packs.WORDS_FILE).write_bytes(halved(args.vectors.read_bytes()))
     inputs = smoothing_inputs(tagger, args.encoder, args.data, table) if args.bits else None
-    model = build(tagger, list(HEADS), args.bits or None, inputs, word_bits=args.word_bits, positions=args.window)
+    model = build(
+        tagger,
+        list(HEADS),
+        args.bits or None,
+        inputs,
+        word_bits=args.word_bits,
+        positions=args.window,
+        further=projection,
+    )
     (args.output / packs.MODEL_FILE).write_bytes(model.SerializeToString())
     tokenizer = json.loads((args.encoder / "tokenizer.json").read_text(encoding="utf-8"))
     for entry in tokenizer["model"]["vocab"]:

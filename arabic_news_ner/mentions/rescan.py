@@ -1,11 +1,13 @@
-"""A name found once is found everywhere in the article, with and without attached letters.
+"""The second look over the article: a name found once is looked for everywhere, with and without attached letters.
 
 Every form that the tagger found, and the family name of every person found with a fuller name, is looked up at every
-word of the text; where forms overlap, the longest wins. ``context`` says where a form is no name.
+word of the text; where forms overlap, the longest wins. Whether the form is a mention there is decided by what the tagger
+thought of that very place (:class:`Evidence`), and by ``rescan_filters``; without a tagger's probabilities by the filters alone.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -19,6 +21,7 @@ from arabic_news_ner.mentions.rescan_filters import is_plausible_mention
 from arabic_news_ner.mentions.spans import Form, MentionSpan
 from arabic_news_ner.mentions.surface_forms import SurfaceForm
 from arabic_news_ner.mentions.words import WordIndex
+from arabic_news_ner.tagging.protocol import NEWS_TAGS, Floats
 from arabic_news_ner.text import clitics
 from arabic_news_ner.text.clitics import LETTERS
 from arabic_news_ner.text.words import word_set
@@ -37,6 +40,24 @@ _NO_FAMILY = TITLES | word_set("""
     """)
 
 
+#: The least probability of the label at a place where the tagger found nothing: of a form of one word, of a longer one.
+LEAST_HERE = {1: 0.1, 2: 0.02}
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What a tagger thought of each word: ``chances`` (tokens, 7) over ``NEWS_TAGS``; ``tokens`` says where each token begins."""
+
+    tokens: Sequence[int]
+    chances: Floats
+
+    def chance(self, index: WordIndex, first: int, last: int, label: Label) -> float:
+        """The mean probability of a label over the words ``first`` to ``last`` (half-open)."""
+        rows = [bisect_right(self.tokens, index.starts[word]) - 1 for word in range(first, last)]
+        column = NEWS_TAGS.index("B-" + label)
+        return float(self.chances[rows, column : column + 2].sum(axis=1).mean())
+
+
 @dataclass(frozen=True, slots=True)
 class Pattern:
     """A form to look for, and what its mentions are."""
@@ -50,7 +71,11 @@ class Pattern:
 
 
 def find_further_mentions(
-    index: WordIndex, found: Sequence[MentionSpan], groups: Iterable[SurfaceForm], knowledge: Knowledge
+    index: WordIndex,
+    found: Sequence[MentionSpan],
+    groups: Iterable[SurfaceForm],
+    knowledge: Knowledge,
+    evidence: Evidence | None = None,
 ) -> list[MentionSpan]:
     """The mentions, and the further ones of their forms, in text order; none overlaps another.
 
@@ -72,13 +97,21 @@ def find_further_mentions(
             taken[i] = True
     for word, folded in enumerate(index.folded):
         hit = _longest_at(index, word, folded, firsts)
-        if hit is None or not is_plausible_mention(index, hit):
+        if hit is None or not is_plausible_mention(index, hit) or not is_likely(index, hit, evidence):
             continue
         if not any(taken[hit.first : hit.last]):
             plain.append(hit)
         elif _covers(hit, at_word, taken):
             longer.append(hit)
     return _disjoint([*found, *extend_spans(index, plain, knowledge), *longer])
+
+
+def is_likely(index: WordIndex, hit: MentionSpan, evidence: Evidence | None) -> bool:
+    """Did the tagger take the place for a name of this label, if not surely enough to say so? ``متمنيا له النجاح`` is not the
+    club ``النجاح`` of the line before."""
+    if evidence is None:
+        return True
+    return evidence.chance(index, hit.first, hit.last, hit.label) >= LEAST_HERE[min(hit.last - hit.first, 2)]
 
 
 def patterns_of(groups: Iterable[SurfaceForm]) -> list[Pattern]:

@@ -8,14 +8,13 @@ import numpy as np
 import numpy.typing as npt
 
 from arabic_news_ner.tagging import bio
-from arabic_news_ner.tagging.onnx.pack import Calibration, Pack
+from arabic_news_ner.tagging.onnx.holders import HolderNetwork, TextHolders
+from arabic_news_ner.tagging.onnx.pack import Pack, calibrated
 from arabic_news_ner.tagging.protocol import Tagged, TaggedMention, TaggedRole, TokenizedText
 from arabic_news_ner.text.clitics import readings
 from arabic_news_ner.types import SUBTYPES, Label, Token
 
 Floats = npt.NDArray[np.float32]
-
-_SMALLEST = 1e-6
 
 
 class Decoder:
@@ -29,7 +28,9 @@ class Decoder:
         for head, labels in pack.heads.items():
             self.slices[head] = slice(at, at + len(labels))
             at += len(labels)
-        self.columns = at
+        self._holders = HolderNetwork.read(pack.holders) if pack.holders is not None else None
+        self._vectors = slice(at, at + (self._holders.columns if self._holders else 0))
+        self.columns = self._vectors.stop
         #: The columns of the subtypes of organizations and of places.
         self._fitting = [
             [i for i, name in enumerate(self._heads.get("subtype", ())) if (name in SUBTYPES["LOC"]) is of_places]
@@ -69,7 +70,10 @@ class Decoder:
                 roles.append(
                     TaggedRole(start, tokens[b - 1].end, holder, calibrated(raw, self._calibration.get("ROLE")))
                 )
-        return Tagged(tuple(mentions), tuple(roles))
+        pointer = None
+        if self._holders is not None:
+            pointer = TextHolders(self._holders, scores[:, self._vectors], self._calibration.get("HOLDER"))
+        return Tagged(tuple(mentions), tuple(roles), self._probabilities(scores, "news"), pointer)
 
     def _probabilities(self, scores: Floats, head: str) -> Floats | None:
         if head not in self.slices:
@@ -116,15 +120,6 @@ def softmax(scores: Floats) -> Floats:
     powers = np.exp(scores - scores.max(axis=1, keepdims=True, initial=-np.inf))
     result: Floats = powers / powers.sum(axis=1, keepdims=True)
     return result
-
-
-def calibrated(raw: float, calibration: Calibration | None) -> float:
-    """The probability that Platt scaling makes of a raw one, to four digits; the raw one where there is no scaling."""
-    raw = min(max(raw, _SMALLEST), 1 - _SMALLEST)
-    if calibration is None:
-        return round(raw, 4)
-    log_odds = np.log(raw / (1 - raw))
-    return round(float(1 / (1 + np.exp(-(calibration.slope * log_odds + calibration.offset)))), 4)
 
 
 def after_prefix(token: Token, letters: int) -> int:

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from arabic_news_ner.tagging.onnx.pack import Calibration
+from arabic_news_ner.tagging.onnx.pack import Calibration, calibrated
 
 Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int64]
@@ -83,8 +83,6 @@ class TextHolders:
 
     def calibrated(self, probability: float) -> float:
         """The probability that a chosen holder is right."""
-        from arabic_news_ner.tagging.onnx.decode import calibrated
-
         return calibrated(probability, self.calibration)
 
     def _spans(self, spans: Sequence[tuple[int, int]], part: int) -> Floats:

@@ -9,20 +9,29 @@ from __future__ import annotations
 
 import hashlib
 import json
+import math
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from arabic_news_ner.errors import ModelError
 
-#: Packs of another number are refused: their graphs or columns mean something else.
-PROTOCOL = 1
+#: The number of packs that are made now; 2 has a holder pointer (``holders.npz``), whose columns follow those of the heads.
+PROTOCOL = 2
+#: Packs of other numbers are refused: their graphs or columns mean something else. 1 is 2 without a holder pointer.
+READABLE = (1, 2)
 MANIFEST = "pack.json"
 MODEL_FILE = "model.onnx"
 TOKENIZER_FILE = "tokenizer.json"
 #: The table of word vectors, in packs whose graph reads them.
 WORDS_FILE = "words.npz"
+#: The weights of the holder pointer, in packs that have one.
+HOLDERS_FILE = "holders.npz"
 BUILT_IN = Path(__file__).resolve().parent.parent.parent / "data" / "packs"
+
+
+#: No raw probability counts as surer than this.
+_SMALLEST = 1e-6
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +40,15 @@ class Calibration:
 
     slope: float
     offset: float
+
+
+def calibrated(raw: float, calibration: Calibration | None) -> float:
+    """The probability that Platt scaling makes of a raw one, to four digits; the raw one where there is no scaling."""
+    raw = min(max(raw, _SMALLEST), 1 - _SMALLEST)
+    if calibration is None:
+        return round(raw, 4)
+    log_odds = math.log(raw / (1 - raw))
+    return round(1 / (1 + math.exp(-(calibration.slope * log_odds + calibration.offset))), 4)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +69,8 @@ class Pack:
     tokenizer: bytes
     #: The table of word vectors; ``None`` for a pack without.
     words: bytes | None
+    #: The weights of the holder pointer; ``None`` for a pack without.
+    holders: bytes | None
 
 
 def built_in_packs() -> tuple[str, ...]:
@@ -83,7 +103,10 @@ def load(model: str | Path) -> Pack:
     folder = find(model)
     manifest = _manifest(folder)
     files = {name: _file(folder, name, manifest) for name in (MODEL_FILE, TOKENIZER_FILE)}
-    words = _file(folder, WORDS_FILE, manifest) if WORDS_FILE in manifest.get("files", {}) else None
+    words, holders = (
+        _file(folder, name, manifest) if name in manifest.get("files", {}) else None
+        for name in (WORDS_FILE, HOLDERS_FILE)
+    )
     try:
         return Pack(
             name=manifest["name"],
@@ -98,6 +121,7 @@ def load(model: str | Path) -> Pack:
             model=files[MODEL_FILE],
             tokenizer=files[TOKENIZER_FILE],
             words=words,
+            holders=holders,
         )
     except (KeyError, TypeError) as error:
         raise _damaged(folder, f"{MANIFEST} lacks or misuses {error}") from error
@@ -119,10 +143,11 @@ def _manifest(folder: Path) -> dict[str, Any]:
         raise _damaged(folder, f"{MANIFEST} cannot be read ({error})") from error
     if not isinstance(manifest, dict) or "protocol" not in manifest:
         raise _damaged(folder, f"{MANIFEST} has no protocol number")
-    if manifest["protocol"] != PROTOCOL:
+    if manifest["protocol"] not in READABLE:
+        known = " and ".join(map(str, READABLE))
         raise ModelError(
             f"the model pack in {folder} speaks protocol {manifest['protocol']!r}, this version of arabic_news_ner "
-            f"reads protocol {PROTOCOL}. Use a pack made for this version, or the version that the pack was made for."
+            f"reads protocols {known}. Use a pack made for this version, or the version that the pack was made for."
         )
     return manifest
 

@@ -58,13 +58,13 @@ class EmbeddedTagger:
             tokenizer = Tokenizer.from_str(loaded.tokenizer.decode("utf-8"))
             self._session = _session(loaded.model)
             self._words = WordVectors(loaded.words) if loaded.words is not None else None
+            self._decoder = Decoder(loaded)
         except Exception as error:  # neither library has an error class of its own that it keeps to
             raise ModelError(
                 f"the model pack in {loaded.folder} passed its checks but cannot be loaded ({error}). "
                 "Update onnxruntime and tokenizers: pip install -U onnxruntime tokenizers."
             ) from error
         self._pieces = PieceEncoder(tokenizer, UNKNOWN_PIECE)
-        self._decoder = Decoder(loaded)
         self._workers = self._threads or _processors()
         self._pool = ThreadPoolExecutor(self._workers, "arabic-news-ner") if self._workers > 1 else None
 
