@@ -1,4 +1,4 @@
-"""The command line: ``arabic-news-ner extract``, ``tag``, ``index``, ``query``, ``info``."""
+"""The command line: ``arabic-news-ner extract``, ``tag``, ``index``, ``query``, ``show``, ``compare``, ``info``."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from arabic_news_ner.cli import show
 from arabic_news_ner.errors import ArabicNewsNerError, InputError
 from arabic_news_ner.version import __version__
 
@@ -100,6 +101,8 @@ def _parser() -> argparse.ArgumentParser:
     index.add_argument("--progress", action="store_true", help="show a progress bar")
     index.set_defaults(run=_index)
     query.set_defaults(run=_query)
+
+    show.add_commands(commands)
 
     info = commands.add_parser("info", help="show versions and model packs")
     info.add_argument("--json", action="store_true", help="as JSON")

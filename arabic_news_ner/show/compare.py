@@ -80,7 +80,8 @@ class Comparison:
 def compare(a: Reading, b: Reading, *, names: tuple[str, str] = ("a", "b")) -> Comparison:
     """Two readings of one text, side by side, with a list of what differs.
 
-    :param a: and ``b``: articles of the same text; one of them may be the ``(start, end, label)`` spans of an annotation.
+    :param a: and ``b``: articles of the same text; one of them may be the ``(start, end, label)`` spans of an annotation,
+        which say nothing of roles: then only mentions are compared.
     :param names: what the two are called in the view, such as ``("base", "gold")``.
     :raises InputError: where the texts differ, no text is given, or a span does not fit.
     """
@@ -101,7 +102,7 @@ def compare(a: Reading, b: Reading, *, names: tuple[str, str] = ("a", "b")) -> C
             f"{two.text[place : place + 20]!r}; compare two readings of the same text"
         )
     mentions, same_mentions = _mention_differences(one, two)
-    roles, same_roles = _role_differences(one, two)
+    roles, same_roles = _role_differences(one, two) if first and second else ([], 0)
     differences = tuple(sorted((*mentions, *roles), key=lambda d: (d.start, d.end, d.what)))
     return Comparison(one, two, (str(names[0]), str(names[1])), differences, same_mentions, same_roles)
 
@@ -117,6 +118,7 @@ def from_spans(text: str, spans: Iterable[tuple[int, int, str]]) -> Article:
             start, end, label = span
         except (TypeError, ValueError) as error:
             raise InputError(f"a span is {span!r}; it takes (start, end, label)") from error
+        label = label.upper() if isinstance(label, str) else label
         if label not in SUBTYPES:
             raise InputError(f"the label of span {start}:{end} is {label!r}; it is one of {', '.join(SUBTYPES)}")
         if not (isinstance(start, int) and isinstance(end, int) and 0 <= start < end <= len(text)):
@@ -250,7 +252,7 @@ def _table(comparison: Comparison, wording: Wording, level: int | None) -> str:
         return f'<bdi lang="ar">{html.escape(text)}</bdi><span class="ann-more">{html.escape(said)}</span>'
 
     rows = "".join(
-        f'<tr><th scope="row">{d.start}–{d.end}</th><td>{cell(d.what, d.a_span, d.a)}</td>'
+        f'<tr><th scope="row"><bdi dir="ltr">{d.start}–{d.end}</bdi></th><td>{cell(d.what, d.a_span, d.a)}</td>'
         f"<td>{cell(d.what, d.b_span, d.b)}</td></tr>"
         for d in comparison.differences
     )

@@ -78,9 +78,12 @@ def _hash(text: str) -> str:
     return "sha256-" + b64encode(hashlib.sha256(text.encode("utf-8")).digest()).decode("ascii")
 
 
-def body(article: Article, wording: Wording, *, level: int | None = None) -> str:
-    """Headline, facts, legend, text and list. Titles are headings from ``level`` on, or plain text where it is ``None``."""
-    unique = identifier(article)
+def body(article: Article, wording: Wording, *, level: int | None = None, unique: str | None = None) -> str:
+    """Headline, facts, legend, text and list. Titles are headings from ``level`` on, or plain text where it is ``None``.
+
+    :param unique: starts every id; by default :func:`identifier`.
+    """
+    unique = unique or identifier(article)
     return (
         f'<div class="ann" lang="{wording.language}" dir="{wording.direction}">'
         + head(article, wording, level)

@@ -30,6 +30,7 @@
     if (!found[current] && found.includes(true)) show(found.indexOf(true));
   };
   search.hidden = false;
+  search.addEventListener("submit", (event) => event.preventDefault());
   show(0);
   follow();
   addEventListener("hashchange", follow);
