@@ -1,6 +1,6 @@
 """Step 6: a small tagger that learns from a large one what it sees, layer by layer.
 
-    python -m training.distill --teacher WORK/d/best.pt --teacher-vectors WORK/words.npz --student WORK/fast.pt \\
+    python -m training.distill --teacher WORK/d/best.pt --teacher-vectors WORK/words.npz \\
         --vectors WORK/words_fast.npz --encoder WORK/encoder --data DATA --output WORK/fast [--resume]
 
 The student reads whole tokens and has fewer and narrower layers, cut out of the teacher: the layers evenly spread, and in
@@ -8,8 +8,8 @@ each the inner units that add most to what it gives on training articles. It lea
 there are any, the teacher's probabilities (Hinton et al. 2015, temperature 2), and the teacher's hidden states of each
 token after each of its layers (Jiao et al. 2020, "TinyBERT"), which say much more of a text than its few names do.
 
-The texts are the annotated articles with names swapped and noise, ANERcorp, and unlabelled news. They are taken in lots: the
-teacher reads a lot once, the student three times, with other words masked.
+The texts are the annotated articles with names swapped and noise, ANERcorp, and unlabelled news. They are taken in chunks: the
+teacher reads a chunk once, the student three times, with other words masked.
 
 Writes ``checkpoint.pt``, ``best.pt`` and ``log.jsonl`` as ``training.finetune`` does.
 """
@@ -18,12 +18,9 @@ from __future__ import annotations
 
 import argparse
 import copy
-import json
-import math
 import random
-import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import torch
@@ -31,19 +28,22 @@ import torch.nn.functional as F
 from tokenizers import Tokenizer
 
 from arabic_news_ner.tagging.onnx.pieces import PieceEncoder
+from arabic_news_ner.tagging.onnx.tagger import UNKNOWN_PIECE
 from arabic_news_ner.tagging.onnx.vectors import WordVectors
-from arabic_news_ner.text.tokenize import spans
-from training.batches import Batch, Window, collate, group, windows
-from training.corpora import read_jsonl
-from training.documents import Document, NamePool, Unit, conll_documents, fine_classes, news_document
-from training.finetune import WEIGHTS, Development, epoch_windows, hard_loss, head_sizes, soft_loss, worth
-from training.model import Encoder, Layer, Tagger, autocast, evenly
+from training.data.batches import Batch, Window, collate, group_places, windows
+from training.data.corpora import read_jsonl
+from training.data.documents import NamePool, conll_documents, fine_classes, news_document
+from training.data.epochs import Corpora, epoch_windows, unlabelled
+from training.data.labels import SOFT_HEADS, head_sizes
+from training.evaluate import Development
+from training.losses import WEIGHTS, hard_loss, soft_loss
+from training.model.restore import init_from, load
+from training.model.tagger import Encoder, Layer, Tagger, autocast, evenly
 from training.pack import load_tagger
-from training.restore import load
-from training.selftrain import SOFT_HEADS
+from training.trainer import Settings, Trainer, add_arguments
 
 #: The temperature of both models' probabilities.
-HEAT = 2.0
+TEMPERATURE = 2.0
 #: Positions of a student's window: more than any of the teacher's windows has tokens.
 STUDENT_SIZE = 512
 
@@ -87,24 +87,24 @@ class Lesson:
     probabilities: torch.Tensor
 
 
-def teach(teacher: Reader, items: list[Window], layers: int) -> list[Lesson]:
+def teach(teacher: Reader, items: Sequence[Window], layers: int) -> list[Lesson]:
     """The teacher's lesson on each window."""
     tagger = teacher.tagger
     picked = sources(layers, len(tagger.encoder.layers))
     found: dict[int, Lesson] = {}
     with torch.inference_mode(), autocast():
-        for batch in group(items, 2048, None):
-            b = collate(batch, [])
+        for places in group_places(items, 2048, None):
+            b = collate([items[i] for i in places], [])
             outputs = teacher.layers(b)
             states = at_units([outputs[i] for i in picked], b).half()
             scores = tagger.scores(outputs[-1].flatten(0, 1), b.first, b.last).float()
-            soft = torch.cat([F.softmax(scores[:, tagger.columns(h)] / HEAT, dim=1) for h in SOFT_HEADS], dim=1).half()
+            soft = torch.cat([F.softmax(scores[:, tagger.columns(h)] / TEMPERATURE, dim=1) for h in SOFT_HEADS], dim=1)
             at = 0
-            for window in batch:
-                to = at + len(window.units)
-                found[id(window)] = Lesson(states[at:to].clone(), soft[at:to].clone())
+            for place in places:
+                to = at + len(items[place].units)
+                found[place] = Lesson(states[at:to].clone(), soft[at:to].half())
                 at = to
-    return [found[id(window)] for window in items]
+    return [found[i] for i in range(len(items))]
 
 
 def inner_units(teacher: Reader, items: list[Window]) -> list[tuple[torch.Tensor, torch.Tensor]]:
@@ -139,8 +139,8 @@ def cut(teacher: Reader, items: list[Window], layers: int, inner: int, slots: in
     source = teacher.tagger
     seen = inner_units(teacher, items)
     small = copy.deepcopy(source)
-    small.thin(layers)
-    small.narrow(inner, [seen[i] for i in evenly(layers, len(source.encoder.layers))])
+    small.prune_layers(layers)
+    small.prune_ffn(inner, [seen[i] for i in evenly(layers, len(source.encoder.layers))])
     words = source.encoder.word.num_embeddings
     encoder = Encoder(words, layers=layers, inner=inner, slots=slots, dropout=dropout)
     student = Tagger(encoder, source.sizes, dropout=dropout, vectors=teacher.table.width)
@@ -163,202 +163,166 @@ def take_embeddings(student: Tagger, source: Path) -> None:
             own[name][:rows] = value
 
 
-def unlabelled(texts: Sequence[str], tokens: int) -> list[Document]:
-    """Documents of the first tokens of texts, without labels."""
-    out = []
-    for number, text in enumerate(texts):
-        units, end = [], -1
-        for a, b in spans(text)[:tokens]:
-            units.append(Unit([text[a:b]], [a != end], {}, "\n" in (text[end:a] if end >= 0 else "\n"), a, b))
-            end = b
-        out.append(Document(f"unlabelled{number}", "unlabelled", units))
-    return out
+@dataclass
+class Round:
+    """What the student reads in one round, the teacher's window of each of its windows, and the batches as places in both."""
+
+    mine: list[Window]
+    theirs: list[Window]
+    batches: list[list[int]]
 
 
-def main() -> None:
+class Rounds:
+    """The rounds of a run: the annotated texts, and with each round other unlabelled ones."""
+
+    def __init__(
+        self, corpora: Corpora, texts: Sequence[str], teacher_table: WordVectors, args: argparse.Namespace
+    ) -> None:
+        self._corpora, self._texts, self._args = corpora, texts, args
+        self._teacher_corpora = replace(corpora, table=teacher_table, slots=0)
+
+    def round(self, turn: int) -> Round:
+        """Round number ``turn``, the same at each call."""
+        args, pieces = self._args, self._corpora.pieces
+        rng = random.Random(1000 * args.seed + turn)
+        theirs = epoch_windows(self._teacher_corpora, rng)
+        start = turn * args.articles % len(self._texts)
+        for document in unlabelled(self._texts[start : start + args.articles], 300):
+            theirs += windows(document.units, pieces, 400, "unlabelled", table=self._teacher_corpora.table)
+        mine = [self.of_student(window) for window in theirs]
+        return Round(mine, theirs, group_places(mine, args.tokens, rng))
+
+    def of_student(self, window: Window) -> Window:
+        """The units of a teacher's window as the student reads them, in one window."""
+        c = self._corpora
+        (own,) = windows(window.units, c.pieces, STUDENT_SIZE, window.corpus, table=c.table, slots=c.slots)
+        return own
+
+
+def parse_arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    add_arguments(parser, rate=5e-4, average=0.998)
     parser.add_argument("--teacher", type=Path, required=True, help="best.pt of the large model")
     parser.add_argument("--teacher-vectors", type=Path, required=True, help="words.npz that it was trained with")
     parser.add_argument(
-        "--vectors", type=Path, required=True, help="words.npz of the student: a smaller table of the same"
+        "--vectors", type=Path, required=True, help="words.npz of the student: the same, or a smaller table of the same"
     )
+    parser.add_argument("--init", type=Path, help="best.pt or pack of an earlier student: its weights to begin with")
     parser.add_argument(
         "--embeddings", type=Path, help="best.pt or pack of an earlier student: its embeddings to begin with"
     )
-    parser.add_argument("--encoder", type=Path, required=True)
-    parser.add_argument("--data", type=Path, required=True)
-    parser.add_argument("--more", type=Path, help="file that training.annotated wrote: further annotated news")
-    parser.add_argument("--output", type=Path, required=True)
     parser.add_argument("--layers", type=int, default=6)
     parser.add_argument("--inner", type=int, default=480)
     parser.add_argument("--slots", type=int, default=4)
     parser.add_argument("--steps", type=int, default=4500)
     parser.add_argument("--tokens", type=int, default=2000, help="tokens a batch, padding included")
-    parser.add_argument("--lot", type=int, default=60, help="batches that the teacher reads at once")
-    parser.add_argument("--times", type=int, default=3, help="how often the student reads a lot")
+    parser.add_argument("--chunk", type=int, default=60, help="batches that the teacher reads at once")
+    parser.add_argument("--times", type=int, default=3, help="how often the student reads a chunk")
     parser.add_argument(
         "--articles", type=int, default=2500, help="unlabelled articles with each round of the annotated"
     )
-    parser.add_argument("--rate", type=float, default=5e-4)
     parser.add_argument("--match", type=float, default=1.0, help="weight of the hidden states")
     parser.add_argument("--dropout", type=float, default=0.05)
     parser.add_argument("--drop-words", type=float, default=0.05, help="share of the words masked for the student")
-    parser.add_argument("--average", type=float, default=0.998, help="decay of the averaged weights, a step")
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--threads", type=int, default=2)
-    parser.add_argument("--resume", action="store_true")
-    args = parser.parse_args()
+    return parser.parse_args()
+
+
+def optimizer_of(tagger: Tagger, rate: float) -> torch.optim.Optimizer:
+    """One rate for all weights; only matrices decay."""
+    groups = [
+        {
+            "params": [p for p in tagger.parameters() if (p.ndim > 1) == decays],
+            "weight_decay": 0.01 * decays,
+            "base": rate,
+        }
+        for decays in (True, False)
+    ]
+    return torch.optim.AdamW(groups, lr=rate, betas=(0.9, 0.98), eps=1e-6, fused=True)
+
+
+def losses_of(
+    student: Reader,
+    batch: Batch,
+    lessons: Sequence[Lesson],
+    columns: dict[str, slice],
+    spread: torch.Tensor,
+    match: float,
+) -> dict[str, torch.Tensor]:
+    """The losses of one batch: of its labels, of the teacher's probabilities and of its hidden states."""
+    with autocast():
+        outputs = student.layers(batch)
+        hidden = student.tagger.dropout(outputs[-1]).flatten(0, 1)
+        scores = student.tagger.scores(hidden, batch.first, batch.last)
+        states = at_units(outputs, batch)
+    scores = scores.float()
+    losses = {head: WEIGHTS[head] * part for head, part in hard_loss(scores, batch.labels, columns).items()}
+    soft = torch.cat([lesson.probabilities for lesson in lessons]).float()
+    losses["soft"] = soft_loss(scores, soft, columns, TEMPERATURE) / len(scores)
+    wanted = torch.cat([lesson.states for lesson in lessons]).float()
+    losses["match"] = match * ((states.float() - wanted).square() / spread).mean()
+    return losses
+
+
+def main() -> None:
+    args = parse_arguments()
     torch.set_num_threads(args.threads)
     torch.manual_seed(args.seed)
-    args.output.mkdir(parents=True, exist_ok=True)
-    pieces = PieceEncoder(Tokenizer.from_file(str(args.encoder / "tokenizer.json")), 3)
+    pieces = PieceEncoder(Tokenizer.from_file(str(args.encoder / "tokenizer.json")), UNKNOWN_PIECE)
     teacher = Reader(load_tagger(args.teacher), WordVectors(args.teacher_vectors.read_bytes()))
     table = WordVectors(args.vectors.read_bytes())
     records = list(read_jsonl(args.data / "news" / "train.spans.jsonl"))
     records += list(read_jsonl(args.more)) if args.more else []
     news = [news_document(r) for r in records]
-    pool = NamePool(records)
     fine = fine_classes(args.data)
     conll, conll_dev = conll_documents(args.data, fine)
     texts = [r["text"] for r in read_jsonl(args.data / "unlabelled" / "news.jsonl.xz") if len(r["text"]) > 200]
     random.Random(args.seed).shuffle(texts)
+    corpora = Corpora(news, conll, NamePool(records), pieces, table, args.slots)
+    rounds = Rounds(corpora, texts, teacher.table, args)
     development = Development(args.data, conll_dev, pieces, table, args.slots)
     heads = head_sizes(fine)
     columns = {head: teacher.tagger.columns(head) for head in heads}
-
-    def plan(turn: int) -> tuple[list[list[Window]], dict[int, Window]]:
-        """The student's batches of one round, and the teacher's window of each of the student's."""
-        rng = random.Random(1000 * args.seed + turn)
-        items = epoch_windows(news, conll, pool, pieces, rng, 0.4, 0.25, teacher.table, 0)
-        start = turn * args.articles % len(texts)
-        for document in unlabelled(texts[start : start + args.articles], 300):
-            items += windows(document.units, pieces, 400, "unlabelled", table=teacher.table)
-        mine: list[Window] = []
-        theirs: dict[int, Window] = {}
-        for item in items:
-            (window,) = windows(item.units, pieces, STUDENT_SIZE, item.corpus, table=table, slots=args.slots)
-            mine.append(window)
-            theirs[id(window)] = item
-        return group(mine, args.tokens, rng), theirs
-
-    student = Reader(
-        cut(
-            teacher,
-            [w for document in news[::60] for w in windows(document.units, pieces, 400, "news", table=teacher.table)],
-            args.layers,
-            args.inner,
-            args.slots,
-            args.dropout,
-        ),
-        table,
-    )
+    sample = [w for document in news[::60] for w in windows(document.units, pieces, 400, "news", table=teacher.table)]
+    student = Reader(cut(teacher, sample, args.layers, args.inner, args.slots, args.dropout), table)
+    if args.init:
+        init_from(student.tagger, load(args.init))
     if args.embeddings:
         take_embeddings(student.tagger, args.embeddings)
-    averaged = copy.deepcopy(student.tagger)
-    optimizer = torch.optim.AdamW(
-        [
-            {
-                "params": [p for p in student.tagger.parameters() if (p.ndim > 1) == decays],
-                "weight_decay": 0.01 * decays,
-            }
-            for decays in (True, False)
-        ],
-        lr=args.rate,
-        betas=(0.9, 0.98),
-        eps=1e-6,
-        fused=True,
+    settings = Settings(args.output, args.steps, args.minutes, args.average, warmup=0.04)
+    trainer = Trainer(
+        student.tagger,
+        optimizer_of(student.tagger, args.rate),
+        settings,
+        lambda t: development.report(t, student.lookup),
+        {"heads": heads, "fine": fine},
     )
-    step, best, elapsed, turn, at = 0, 0.0, 0.0, 0, 0
-    spread = torch.zeros(0)
-    if args.resume and (args.output / "checkpoint.pt").exists():
-        c = torch.load(args.output / "checkpoint.pt", weights_only=True)
-        student.tagger.load_state_dict(c["model"])
-        averaged.load_state_dict(c["averaged"])
-        optimizer.load_state_dict(c["optimizer"])
-        step, best, elapsed, turn, at, spread = (c[k] for k in ("step", "best", "elapsed", "turn", "at", "spread"))
-    log = open(args.output / "log.jsonl", "a", encoding="utf-8")  # noqa: SIM115
-    log.write(json.dumps({"arguments": {k: str(v) for k, v in vars(args).items()}, "news": len(news)}) + "\n")
-    began = time.monotonic() - elapsed
-    sums: dict[str, float] = {}
-    batches, theirs = plan(turn)
-    while step < args.steps:
-        if at >= len(batches):
+    place = trainer.resume() if args.resume else {}
+    trainer.log({"arguments": {k: str(v) for k, v in vars(args).items()}, "steps": args.steps, "news": len(news)})
+    turn, at, spread = place.get("turn", 0), place.get("at", 0), place.get("spread")
+    reading = rounds.round(turn)
+    while trainer.progress < 1:
+        if at >= len(reading.batches):
             turn, at = turn + 1, 0
-            batches, theirs = plan(turn)
-        lot = batches[at : at + args.lot]
-        at += len(lot)
-        mine = [window for batch in lot for window in batch]
-        taught = teach(teacher, [theirs[id(w)] for w in mine], args.layers)
-        lessons = dict(zip(map(id, mine), taught, strict=True))
-        if not len(spread):
-            spread = torch.cat([lesson.states for lesson in taught]).float().var(0)
-        print(f"lot of {len(mine)} windows read by the teacher, {time.monotonic() - began:.0f}s", flush=True)
+            reading = rounds.round(turn)
+        chunk = reading.batches[at : at + args.chunk]
+        at += len(chunk)
+        places = [i for batch in chunk for i in batch]
+        lessons = dict(zip(places, teach(teacher, [reading.theirs[i] for i in places], args.layers), strict=True))
+        if spread is None:
+            spread = torch.cat([lesson.states for lesson in lessons.values()]).float().var(0)
+        print(f"{len(places)} windows read by the teacher, {trainer.seconds:.0f}s", flush=True)
         student.tagger.train()
         for time_read in range(args.times):
             rng = random.Random(f"{args.seed} {turn} {at} {time_read}")
-            for batch in rng.sample(lot, len(lot)):
-                if step >= args.steps:
+            for batch_places in rng.sample(chunk, len(chunk)):
+                if trainer.progress >= 1:
                     break
-                b = collate(
-                    batch, list(heads), rng, vocabulary=len(averaged.encoder.word.weight), dropped=args.drop_words
-                )
-                rate = min(1.0, step / (0.04 * args.steps)) * (
-                    0.02 + 0.49 * (1 + math.cos(math.pi * step / args.steps))
-                )
-                for g in optimizer.param_groups:
-                    g["lr"] = args.rate * rate
-                with autocast():
-                    outputs = student.layers(b)
-                    hidden = student.tagger.dropout(outputs[-1]).flatten(0, 1)
-                    scores = student.tagger.scores(hidden, b.first, b.last)
-                    states = at_units(outputs, b)
-                scores = scores.float()
-                parts = {head: WEIGHTS[head] * part for head, part in hard_loss(scores, b.labels, columns).items()}
-                soft = torch.cat([lessons[id(w)].probabilities for w in batch]).float()
-                parts["soft"] = soft_loss(scores, soft, columns, HEAT) / len(scores)
-                wanted = torch.cat([lessons[id(w)].states for w in batch]).float()
-                parts["match"] = args.match * ((states.float() - wanted).square() / spread).mean()
-                loss = torch.stack(list(parts.values())).sum()
-                optimizer.zero_grad(set_to_none=True)
-                loss.backward()
-                torch.nn.utils.clip_grad_norm_(student.tagger.parameters(), 1.0)
-                optimizer.step()
-                step += 1
-                keep = min(args.average, (step + 1) / (step + 20))
-                with torch.no_grad():
-                    torch._foreach_lerp_(list(averaged.parameters()), list(student.tagger.parameters()), 1 - keep)
-                for name, part in parts.items():
-                    sums[name] = sums.get(name, 0.0) + part.item()
-                if step % 50 == 0:
-                    means = " ".join(f"{k} {v / 50:.4f}" for k, v in sums.items())
-                    print(f"{step}/{args.steps} {time.monotonic() - began:.0f}s {means}", flush=True)
-                    sums = {}
-        report = development.report(averaged, student.lookup)
-        row = {"step": step, "round": turn, "seconds": round(time.monotonic() - began), **report}
-        print(json.dumps(row), flush=True)
-        log.write(json.dumps(row) + "\n")
-        log.flush()
-        if worth(report) >= best:
-            best = worth(report)
-            torch.save(
-                {"model": averaged.state_dict(), "heads": heads, "fine": fine, "report": row}, args.output / "best.pt"
-            )
-        temporary = args.output / "checkpoint.tmp"
-        torch.save(
-            {
-                "model": student.tagger.state_dict(),
-                "averaged": averaged.state_dict(),
-                "optimizer": optimizer.state_dict(),
-                "step": step,
-                "best": best,
-                "elapsed": time.monotonic() - began,
-                "turn": turn,
-                "at": at,
-                "spread": spread,
-            },
-            temporary,
-        )
-        temporary.replace(args.output / "checkpoint.pt")
+                windows_read = [reading.mine[i] for i in batch_places]
+                vocabulary = student.tagger.encoder.word.num_embeddings
+                batch = collate(windows_read, list(heads), rng, vocabulary=vocabulary, dropped=args.drop_words)
+                taught = [lessons[i] for i in batch_places]
+                trainer.step(losses_of(student, batch, taught, columns, spread, args.match))
+        trainer.evaluate({"turn": turn, "at": at, "spread": spread})
 
 
 if __name__ == "__main__":

@@ -22,7 +22,7 @@ from tokenizers import Tokenizer, models
 
 from arabic_news_ner.tagging.onnx.pieces import BLANK, model_form
 from arabic_news_ner.text.tokenize import spans
-from training.corpora import read_jsonl
+from training.data.corpora import read_jsonl
 
 SPECIAL = ["<s>", "<pad>", "</s>", "<unk>", "<mask>"]
 BLOCK = 32  # weights in one Q4_0 block: an fp16 scale and 16 bytes, low nibbles first

@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Sequence
+from pathlib import Path
 
 import numpy as np
 import torch
 
-from training.batches import BLOCKED, Window, collate, group
-from training.labels import ANERCORP, NEWS
-from training.model import Tagger, autocast
+from arabic_news_ner.tagging.onnx.pieces import PieceEncoder
+from arabic_news_ner.tagging.onnx.vectors import WordVectors
+from training.data.batches import BLOCKED, Window, collate, group_places, windows
+from training.data.corpora import read_jsonl
+from training.data.documents import Document, news_document
+from training.data.epochs import sentence_windows
+from training.data.labels import ANERCORP, NEWS
+from training.model.tagger import Tagger, autocast
 
 
 def transitions(labels: list[str]) -> np.ndarray:
@@ -50,21 +57,19 @@ def bio_spans(tags: list[str]) -> set[tuple[int, int, str]]:
     return found
 
 
-def predict(tagger: Tagger, items: list[Window], lookup: torch.Tensor | None = None) -> dict[int, np.ndarray]:
-    """Scores (units, all heads) by the identity of the window."""
+def predict(tagger: Tagger, items: Sequence[Window], lookup: torch.Tensor | None = None) -> list[np.ndarray]:
+    """The scores (units, all heads) of each window."""
     tagger.eval()
-    out: dict[int, np.ndarray] = {}
+    found: dict[int, np.ndarray] = {}
     with torch.inference_mode(), autocast():
-        for batch in group(items, 2048, None):
-            b = collate(batch, [])
+        for places in group_places(items, 2048, None):
+            b = collate([items[i] for i in places], [])
             vectors = lookup[b.words] if lookup is not None else None
             scores = tagger(b.ids, b.mask, b.first, b.last, vectors).float().numpy()
-            at = 0
-            for window in batch:
-                out[id(window)] = scores[at : at + len(window.units)]
-                at += len(window.units)
+            ends = np.cumsum([len(items[i].units) for i in places])[:-1]
+            found.update(zip(places, np.split(scores, ends), strict=True))
     tagger.train()
-    return out
+    return [found[i] for i in range(len(items))]
 
 
 def f1(hits: int, found: int, wanted: int) -> float:
@@ -78,14 +83,13 @@ def evaluate(
     anercorp: list[Window],
     lookup: torch.Tensor | None = None,
 ) -> dict[str, float]:
-    scores = predict(tagger, news + anercorp, lookup)
+    scores = predict(tagger, [*news, *anercorp], lookup)
     kinds = ("PER", "ORG", "LOC")
     hits, found, wanted = (dict.fromkeys(kinds, 0) for _ in range(3))
     answers: dict[str, set[tuple[int, int, str]]] = {}
     rights = {"subtype": [0, 0], "prefix": [0, 0], "holder": [0, 0]}
     roles = [0, 0, 0]
-    for window in news:
-        s = scores[id(window)]
+    for window, s in zip(news, scores[: len(news)], strict=True):
         tags = [NEWS[i] for i in viterbi(s[:, tagger.columns("news")], NEWS)]
         for head, count in rights.items():
             wanted_labels = np.array([u.labels.get(head, -100) for u in window.units])
@@ -114,8 +118,8 @@ def evaluate(
     for head, (right, of) in rights.items():
         report[head] = 100 * right / max(1, of)
     counts = [0, 0, 0]
-    for window in anercorp:
-        tags = [ANERCORP[i] for i in viterbi(scores[id(window)][:, tagger.columns("anercorp")], ANERCORP)]
+    for window, s in zip(anercorp, scores[len(news) :], strict=True):
+        tags = [ANERCORP[i] for i in viterbi(s[:, tagger.columns("anercorp")], ANERCORP)]
         at = 0
         bounds = [i for i, u in enumerate(window.units) if u.breaks] + [len(window.units)]
         if bounds[0]:
@@ -126,3 +130,21 @@ def evaluate(
             counts = [counts[0] + len(mine & theirs), counts[1] + len(mine), counts[2] + len(theirs)]
     report["anercorp"] = f1(*counts)
     return {k: round(v, 2) for k, v in report.items()}
+
+
+class Development:
+    """What a run is watched on: the development articles and ANERcorp's last sentences."""
+
+    def __init__(
+        self, data: Path, conll: list[Document], encoder: PieceEncoder, table: WordVectors | None, slots: int
+    ) -> None:
+        self.news: list[Window] = []
+        self.gold: dict[str, set[tuple[int, int, str]]] = {}
+        for record in read_jsonl(data / "news" / "dev.spans.jsonl"):
+            document = news_document(record)
+            self.news += windows(document.units, encoder, 320, "news", document.id, table, slots)
+            self.gold[document.id] = {(s, e, kind.upper()) for s, e, kind, *_ in record["spans"]}
+        self.conll = sentence_windows(conll, encoder, 8, table, slots)
+
+    def report(self, tagger: Tagger, lookup: torch.Tensor | None) -> dict[str, float]:
+        return evaluate(tagger, self.news, self.gold, self.conll, lookup)

@@ -40,11 +40,11 @@ from arabic_news_ner.tagging.onnx.vectors import WordVectors
 from arabic_news_ner.tagging.protocol import TaggedRole, TokenizedText
 from arabic_news_ner.text.sentences import sentences
 from arabic_news_ner.text.tokenize import tokenize
-from training.batches import collate, group, windows
-from training.corpora import read_jsonl
-from training.documents import Document, news_document
-from training.labels import HOLDER
-from training.model import Tagger, autocast
+from training.data.batches import collate, group_places, windows
+from training.data.corpora import read_jsonl
+from training.data.documents import Document, news_document
+from training.data.labels import HOLDER
+from training.model.tagger import Tagger, autocast
 from training.pack import load_tagger
 
 #: Width of each of the four projections, hidden units of the network of pairs and of that of "nobody".
@@ -65,14 +65,6 @@ class Example:
     ruled: list[int]
 
 
-def token_states(
-    tagger: Tagger, document: Document, pieces: PieceEncoder, table: WordVectors | None
-) -> tuple[Tensor, Tensor]:
-    """Hidden states (tokens, 2 * width) of the first and last position of each token, and all scores (tokens, columns)."""
-    lookup = torch.from_numpy(table.vectors(range(len(table)))) if table else None
-    return _states(tagger, [document], pieces, table, lookup)[0]
-
-
 def _states(
     tagger: Tagger,
     documents: Sequence[Document],
@@ -86,20 +78,19 @@ def _states(
     every = [w for rows in per_document for w in rows]
     found: dict[int, tuple[Tensor, Tensor]] = {}
     with torch.inference_mode(), autocast():
-        for batch in group(every, 2048, None):
-            b = collate(batch, [])
+        for places in group_places(every, 2048, None):
+            b = collate([every[i] for i in places], [])
             hidden = tagger.hidden(b.ids, b.mask, lookup[b.words] if lookup is not None else None)
             states = torch.cat([hidden[b.first], hidden[b.last]], dim=1).half()
             scores = tagger.scores(hidden, b.first, b.last).float()
-            at = 0
-            for window in batch:
-                to = at + len(window.units)
-                found[id(window)] = states[at:to].clone(), scores[at:to].clone()
-                at = to
-    return [
-        (torch.cat([found[id(w)][0] for w in rows]), torch.cat([found[id(w)][1] for w in rows]))
-        for rows in per_document
-    ]
+            sizes = [len(every[i].units) for i in places]
+            found.update(zip(places, zip(states.split(sizes), scores.split(sizes), strict=True), strict=True))
+    parts = iter([found[i] for i in range(len(every))])
+    out = []
+    for rows in per_document:
+        own = [next(parts) for _ in rows]
+        out.append((torch.cat([s for s, _ in own]), torch.cat([s for _, s in own])))
+    return out
 
 
 def example(record: dict[str, Any], states: Tensor, scores: Tensor, holder_columns: slice) -> Example | None:
@@ -107,7 +98,7 @@ def example(record: dict[str, Any], states: Tensor, scores: Tensor, holder_colum
     text = record["text"]
     tokens = tokenize(text)
     starts = [t.start for t in tokens]
-    index = index_words(TokenizedText(text, tokens, split(text, tokens)))
+    index = index_words(TokenizedText(text, tokens, sentences(text, tokens)))
     people: list[ResolvedMention] = []
     for s, e, label, _, entity, _ in record["spans"]:
         first, last = index.words_of(s, e)
@@ -139,10 +130,6 @@ def example(record: dict[str, Any], states: Tensor, scores: Tensor, holder_colum
         [holders[s, e] & {int(p.entity) for p in named} for s, e in sorted(holders)],
         [-1 if p.ruled is None else int(p.ruled) for p in places],
     )
-
-
-def split(text: str, tokens: Sequence[Any]) -> tuple[Any, ...]:
-    return sentences(text, tuple(tokens))
 
 
 def ends_of(starts: Sequence[int], start: int, end: int) -> tuple[int, int]:
@@ -304,7 +291,7 @@ def main() -> None:
     parser.add_argument("--vectors", type=Path, help="words.npz, where the checkpoint was trained with it")
     parser.add_argument("--encoder", type=Path, required=True)
     parser.add_argument("--data", type=Path, required=True)
-    parser.add_argument("--more", type=Path, help="file that training.annotated wrote: further annotated news")
+    parser.add_argument("--more", type=Path, help="file that training.data.annotated wrote: further annotated news")
     parser.add_argument("--output", type=Path, required=True)
     parser.add_argument("--epochs", type=int, default=12)
     parser.add_argument("--rate", type=float, default=2e-3)

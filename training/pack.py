@@ -33,12 +33,12 @@ from arabic_news_ner.tagging.onnx.windows import Piece
 from arabic_news_ner.tagging.protocol import TokenizedText
 from arabic_news_ner.text.tokenize import spans
 from arabic_news_ner.types import Article, Sentence, Token
-from training.batches import windows
-from training.corpora import read_jsonl
-from training.documents import news_document
-from training.export import build, largest_inputs
-from training.labels import ANERCORP, HOLDER, NEWS, PREFIX, ROLE, SUBTYPE
-from training.model import Encoder, Tagger, layers_in
+from training.data.batches import windows
+from training.data.corpora import read_jsonl
+from training.data.documents import news_document
+from training.data.labels import ANERCORP, HOLDER, NEWS, PREFIX, ROLE, SUBTYPE
+from training.model.export import build, largest_inputs
+from training.model.tagger import Encoder, Tagger, layers_in
 
 HEADS = {"news": NEWS, "subtype": SUBTYPE, "role": ROLE, "holder": HOLDER, "prefix": PREFIX, "anercorp": ANERCORP}
 CORPORA = [

@@ -25,11 +25,8 @@ from arabic_news_ner.tagging.onnx.tagger import EmbeddedTagger
 from arabic_news_ner.tagging.protocol import TokenizedText
 from arabic_news_ner.text.tokenize import spans
 from arabic_news_ner.types import Sentence, Token
-from training.corpora import read_jsonl
-from training.labels import NEWS
-
-#: Heads whose probabilities are kept, in order.
-SOFT_HEADS = ("news", "subtype", "role", "holder", "prefix")
+from training.data.corpora import read_jsonl
+from training.data.labels import NEWS, SOFT_HEADS
 
 #: Occurrences that a word needs for its mean to count.
 OCCURRENCES = 8

@@ -25,7 +25,7 @@ from scipy.cluster.vq import kmeans2, vq
 from arabic_news_ner.tagging.onnx.vectors import WordVectors, key_of
 from arabic_news_ner.text.fold import fold
 from arabic_news_ner.text.tokenize import spans
-from training.corpora import read_jsonl
+from training.data.corpora import read_jsonl
 
 SAMPLE = 40_000
 

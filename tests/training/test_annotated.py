@@ -9,7 +9,7 @@ import sys
 
 import pytest
 
-from training.annotated import RECORDS, digest
+from training.data.annotated import RECORDS, digest
 
 TEXT = "قال وزير النقل الليبي سالم الورفلي في طرابلس إن الميناء مغلق، وعاد الورفلي إلى مصراتة."
 RECORD = {
@@ -34,7 +34,7 @@ def data(tmp_path):
 
 def run(data, *records):
     (data / "records.jsonl").write_text("".join(json.dumps(r, ensure_ascii=False) + "\n" for r in records), "utf-8")
-    command = [sys.executable, "-m", "training.annotated", "--data", str(data / "data")]
+    command = [sys.executable, "-m", "training.data.annotated", "--data", str(data / "data")]
     command += ["--records", str(data / "records.jsonl"), "--output", str(data / "out.jsonl")]
     report = json.loads(subprocess.run(command, capture_output=True, text=True, check=True).stdout.splitlines()[-1])
     return report, [json.loads(line) for line in (data / "out.jsonl").read_text("utf-8").splitlines()]

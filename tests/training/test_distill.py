@@ -11,10 +11,20 @@ import pytest
 torch = pytest.importorskip("torch")
 
 from arabic_news_ner.tagging.onnx.vectors import WordVectors, key_of  # noqa: E402
-from training.batches import Window, collate, windows  # noqa: E402
-from training.distill import HEAT, Reader, at_units, cut, inner_units, sources, take_embeddings, teach, unlabelled  # noqa: E402
+from training.data.batches import Window, collate, windows  # noqa: E402
+from training.distill import (  # noqa: E402
+    TEMPERATURE,
+    Reader,
+    at_units,
+    cut,
+    inner_units,
+    sources,
+    take_embeddings,
+    teach,
+    unlabelled,
+)
 from training.finetune import head_sizes, soft_loss  # noqa: E402
-from training.model import Encoder, Tagger, evenly  # noqa: E402
+from training.model.tagger import Encoder, Tagger, evenly  # noqa: E402
 from training.selftrain import SOFT_HEADS  # noqa: E402
 
 pytestmark = pytest.mark.train
@@ -108,7 +118,7 @@ def test_a_lesson_is_what_the_teacher_says():
     wanted = at_units([layers[i] for i in sources(2, 4)], b)
     assert torch.allclose(lessons[1].states.float(), wanted, atol=0.02)
     news = teacher.tagger.columns("news")
-    expected = torch.softmax(scores(teacher, items[1:])[:, news] / HEAT, dim=1)
+    expected = torch.softmax(scores(teacher, items[1:])[:, news] / TEMPERATURE, dim=1)
     assert torch.allclose(lessons[1].probabilities.float()[:, : expected.shape[1]], expected, atol=2e-3)
 
 
@@ -126,7 +136,7 @@ def test_a_student_learns():
         layers = student.layers(b)
         found = student.tagger.scores(layers[-1].flatten(0, 1), b.first, b.last)
         match = (at_units(layers, b) - wanted).square().mean()
-        answers = soft_loss(found, soft, columns, HEAT) / len(found)
+        answers = soft_loss(found, soft, columns, TEMPERATURE) / len(found)
         seen.append((match.item(), answers.item()))
         optimizer.zero_grad()
         (match + answers).backward()

@@ -15,11 +15,11 @@ torch = pytest.importorskip("torch")
 
 from arabic_news_ner.tagging.onnx import pack as packs  # noqa: E402
 from arabic_news_ner.tagging.onnx.vectors import WordVectors  # noqa: E402
-from training.export import build, largest_inputs  # noqa: E402
-from training.mean import mean  # noqa: E402
-from training.model import Encoder, Tagger, layers_in  # noqa: E402
+from training.model.export import build, largest_inputs  # noqa: E402
+from training.model.mean import mean  # noqa: E402
+from training.model.restore import init_from, load, weights_of  # noqa: E402
+from training.model.tagger import Encoder, Tagger, layers_in  # noqa: E402
 from training.pack import HEADS, halved, platt, write  # noqa: E402
-from training.restore import begin, load, weights_of  # noqa: E402
 
 pytestmark = pytest.mark.train
 SIZES = {head: len(labels) for head, labels in HEADS.items()}
@@ -76,7 +76,7 @@ def test_a_run_begins_where_the_pack_ended(tmp_path):
     folder = packed(tmp_path / "pack", source, 0, 8)
     other = tagger(0, seed=9)
     kept = other.state_dict()["first.weight"][-5:].clone()
-    begin(other, load(folder))
+    init_from(other, load(folder))
     ids = torch.randint(5, 60, (1, 12))
     at = torch.arange(12)
     shipped = sum(SIZES.values())
@@ -90,7 +90,7 @@ def test_positions_past_a_packs_window_stay(tmp_path):
     source, other = tagger(0), tagger(0, seed=9)
     folder = packed(tmp_path / "pack", source, 0, 8, positions=32)
     own = other.state_dict()["encoder.position.weight"].clone()
-    begin(other, load(folder))
+    init_from(other, load(folder))
     new = other.state_dict()["encoder.position.weight"]
     assert torch.allclose(new[:32], source.state_dict()["encoder.position.weight"][:32], atol=1e-2)
     assert torch.equal(new[32:], own[32:])
@@ -104,7 +104,7 @@ def test_weights_that_do_not_fit_are_refused(tmp_path, change, said):
     folder = packed(tmp_path / "pack", tagger(0), 0, 8)
     shape = {"width": 64, "layers": 2, "heads": 4, "inner": 96, "positions": 40, **change}
     with pytest.raises(SystemExit, match=said):
-        begin(Tagger(Encoder(60, **shape), SIZES, vectors=8), load(folder))
+        init_from(Tagger(Encoder(60, **shape), SIZES, vectors=8), load(folder))
 
 
 def test_a_packs_table_of_words_is_halved(tmp_path):

@@ -158,12 +158,12 @@ class Tagger(nn.Module):
             nn.init.zeros_(self.vectors.weight)
         self.mask_bias = nn.Parameter(torch.zeros(encoder.word.num_embeddings)) if masked_words else None
 
-    def thin(self, layers: int) -> None:
+    def prune_layers(self, layers: int) -> None:
         """Keep so many of the encoder's layers (:func:`evenly`)."""
         every = list(self.encoder.layers)
         self.encoder.layers = nn.ModuleList(every[i] for i in evenly(layers, len(every)))
 
-    def narrow(self, inner: int, seen: Sequence[tuple[Tensor, Tensor]] | None = None) -> None:
+    def prune_ffn(self, inner: int, seen: Sequence[tuple[Tensor, Tensor]] | None = None) -> None:
         """Keep so many of the inner units of each layer, those that add most to what it gives.
 
         ``seen``: for each layer the mean and the root of the mean square (inner,) of its inner units over some texts; the

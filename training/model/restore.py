@@ -1,7 +1,7 @@
 """A pack back to weights: training goes on from a released pack where its checkpoint is not at hand.
 
 What the graph holds is undone number by number: int8 weights times their scales, divided by the smoothing of
-``training.export``; four-bit embeddings times theirs. The smoothing between the values and the output of attention is left
+``training.model.export``; four-bit embeddings times theirs. The smoothing between the values and the output of attention is left
 in both, since it cancels. Heads that a pack does not carry (those used while training only) are missing from the result.
 """
 
@@ -15,11 +15,11 @@ import torch
 from onnx import numpy_helper
 
 from arabic_news_ner.tagging.onnx import pack as packs
-from training.export import BLOCK, LINEARS
-from training.model import Tagger, layers_in
+from training.model.export import BLOCK, LINEARS
+from training.model.tagger import Tagger, layers_in
 
-#: Weights by their names in ``training.model.Tagger``, and, where they are a pack's, its heads with their sizes, in the order of
-#: the rows of ``first`` and ``last``.
+#: Weights by their names in ``training.model.tagger.Tagger``, and, where they are a pack's, its heads with their sizes, in
+#: the order of the rows of ``first`` and ``last``.
 Weights = tuple[dict[str, torch.Tensor], list[tuple[str, int]]]
 
 
@@ -61,7 +61,7 @@ def load(source: Path) -> Weights:
     return torch.load(source, weights_only=True)["model"], []
 
 
-def begin(tagger: Tagger, weights: Weights) -> None:
+def init_from(tagger: Tagger, weights: Weights) -> None:
     """Give a tagger the weights of another run or of a pack; what these do not have it keeps: the rows of heads that a pack
     lacks or has with another number of labels, positions past a pack's window, heads used while training only.
 

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from arabic_news_ner.text.tokenize import spans
-from training.corpora import read_conll
-from training.labels import ANERCORP, HOLDER, NEWS, SUBTYPE
+from training.data.corpora import read_conll
+from training.data.labels import ANERCORP, HOLDER, NEWS, SUBTYPE
 
 IGNORE = -100
 #: ANERcorp's last sentences of train, kept for tuning (shared/data/README.md).

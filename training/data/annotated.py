@@ -1,6 +1,6 @@
 """More annotated news: the project's records, placed on the texts that they were made from.
 
-    python -m training.annotated --data DATA --output WORK/more.spans.jsonl
+    python -m training.data.annotated --data DATA --output WORK/more.spans.jsonl
 
 ``training/annotation/records.jsonl`` has a record a line: the names and roles of one unlabelled article, in the form that
 ``benchmarks/alignment.py`` reads, with ``source`` and ``ref`` of the article, the number of its characters that were read
@@ -18,9 +18,9 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.alignment import Alignment, align
-from training.corpora import read_jsonl
+from training.data.corpora import read_jsonl
 
-RECORDS = Path(__file__).resolve().parent / "annotation" / "records.jsonl"
+RECORDS = Path(__file__).resolve().parent.parent / "annotation" / "records.jsonl"
 
 
 def digest(text: str) -> str:

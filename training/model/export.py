@@ -24,7 +24,7 @@ from onnx import TensorProto, helper, numpy_helper
 from torch import nn
 
 from arabic_news_ner.tagging.onnx.windows import PAD, Piece
-from training.model import Tagger
+from training.model.tagger import Tagger
 
 MICROSOFT = "com.microsoft"
 OPSET = 17

@@ -1,6 +1,6 @@
 """Step 5: the mean of a run's weights and those that it began with.
 
-    python -m training.mean --checkpoint WORK/d/best.pt --other arabic_news_ner/data/packs/base --output WORK/mean.pt
+    python -m training.model.mean --checkpoint WORK/d/best.pt --other arabic_news_ner/data/packs/base --output WORK/mean.pt
 
 Fine-tuning on a little more data finds some names and loses others; the mean of both weights keeps most of what either finds
 (Wortsman et al. 2022, "Robust fine-tuning of zero-shot models", the same with models that share a beginning).
@@ -14,8 +14,8 @@ from pathlib import Path
 
 import torch
 
+from training.model.restore import init_from, load
 from training.pack import load_tagger
-from training.restore import begin, load
 
 
 def mean(checkpoint: Path, other: Path, share: float) -> dict[str, torch.Tensor]:
@@ -23,7 +23,7 @@ def mean(checkpoint: Path, other: Path, share: float) -> dict[str, torch.Tensor]
     does not have stay as they are."""
     tagger = load_tagger(checkpoint)
     second = copy.deepcopy(tagger)
-    begin(second, load(other))
+    init_from(second, load(other))
     there = second.state_dict()
     return {name: torch.lerp(there[name], value, share) for name, value in tagger.state_dict().items()}
 

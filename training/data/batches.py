@@ -12,7 +12,7 @@ import torch
 from arabic_news_ner.tagging.onnx.pieces import PieceEncoder
 from arabic_news_ner.tagging.onnx.vectors import WordVectors
 from arabic_news_ner.tagging.onnx.windows import BEGIN, END, PAD, Piece, positions
-from training.documents import IGNORE, Unit
+from training.data.documents import IGNORE, Unit
 
 MASK = 4
 SPECIAL = 5
@@ -89,24 +89,29 @@ def windows(
     return out
 
 
-def group(items: list[Window], pieces: int, rng: random.Random | None) -> list[list[Window]]:
-    """Batches of about ``pieces`` pieces with padding, of windows of like length; shuffled where ``rng`` is given."""
-    noise = (lambda w: rng.uniform(0, 24)) if rng else (lambda w: 0.0)
-    ordered = sorted(items, key=lambda w: len(w.ids) + noise(w))
-    out: list[list[Window]] = []
-    batch: list[Window] = []
+def group_places(items: Sequence[Window], pieces: int, rng: random.Random | None) -> list[list[int]]:
+    """Batches of about ``pieces`` pieces with padding, of windows of like length, as places in ``items``; shuffled where
+    ``rng`` is given."""
+    noise = [rng.uniform(0, 24) if rng else 0.0 for _ in items]
+    out: list[list[int]] = []
+    batch: list[int] = []
     longest = 0
-    for window in ordered:
-        longest = max(longest, len(window.ids))
+    for place in sorted(range(len(items)), key=lambda i: len(items[i].ids) + noise[i]):
+        longest = max(longest, len(items[place].ids))
         if batch and longest * (len(batch) + 1) > pieces:
             out.append(batch)
-            batch, longest = [], len(window.ids)
-        batch.append(window)
+            batch, longest = [], len(items[place].ids)
+        batch.append(place)
     if batch:
         out.append(batch)
     if rng:
         rng.shuffle(out)
     return out
+
+
+def group(items: Sequence[Window], pieces: int, rng: random.Random | None) -> list[list[Window]]:
+    """:func:`group_places`, the windows themselves."""
+    return [[items[i] for i in batch] for batch in group_places(items, pieces, rng)]
 
 
 @dataclass
@@ -123,7 +128,7 @@ class Batch:
     masked: torch.Tensor | None = None  # what stood there
 
 
-def hide(window: Window, rng: random.Random, share: float, vocabulary: int) -> tuple[list[Piece], list[int]]:
+def mask_units(window: Window, rng: random.Random, share: float, vocabulary: int) -> tuple[list[Piece], list[int]]:
     """The ids with whole units masked (8 in 10), replaced (1) or kept (1), and the places of these units' pieces."""
     ids: list[Piece] = list(window.ids)
     places: list[int] = []
@@ -139,7 +144,7 @@ def hide(window: Window, rng: random.Random, share: float, vocabulary: int) -> t
     return ids, places
 
 
-def forget(window: Window, rng: random.Random, share: float) -> list[int]:
+def drop_vectors(window: Window, rng: random.Random, share: float) -> list[int]:
     """The rows of word vectors with a share of the units unknown, as rare words are."""
     words = list(window.words)
     for a, b in zip(window.first, window.last, strict=True):
@@ -168,15 +173,15 @@ def collate(
     masked: list[Piece] = []
     for row, w in enumerate(batch):
         seen = w.ids
-        known = forget(w, rng, UNKNOWN) if rng else list(w.words)
+        known = drop_vectors(w, rng, UNKNOWN) if rng else list(w.words)
         if rng and hidden and w.corpus == "pseudo":
-            seen, places = hide(w, rng, hidden, vocabulary)
+            seen, places = mask_units(w, rng, hidden, vocabulary)
             masked_at += [row * longest + i for i in places]
             masked += [w.ids[i] for i in places]
             for i in places:
                 known[i] = 0
         elif rng and dropped:
-            seen, _ = hide(w, rng, dropped, vocabulary)
+            seen, _ = mask_units(w, rng, dropped, vocabulary)
         ids[row, : len(w.ids)] = seen
         words[row, : len(w.ids)] = known
     first = [row * longest + i for row, w in enumerate(batch) for i in w.first]

@@ -1,0 +1,1 @@
+"""Annotated texts to batches: corpora, documents of labelled units, windows of pieces."""

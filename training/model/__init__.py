@@ -1,0 +1,1 @@
+"""The encoder and its heads in torch; weights out to ONNX, back from a pack, averaged."""
