@@ -18,6 +18,7 @@ from dataclasses import dataclass
 
 from arabic_news_ner.coref.organization_match import stems
 from arabic_news_ner.coref.person_match import MatchKind, compatible, family_of
+from arabic_news_ner.lexicon import Lexicon
 from arabic_news_ner.linking.knowledge_base import Knowledge
 from arabic_news_ner.mentions.person_names import parse
 from arabic_news_ner.text.words import split_words
@@ -58,8 +59,8 @@ def key_of(entity: Entity) -> str:
     if entity.label == "LOC":
         return " ".join(words)
     if entity.label == "ORG":
-        return " ".join(stems(words))
-    parts = parse(entity.name)
+        return " ".join(stems(words, Lexicon.load()))
+    parts = parse(entity.name, Lexicon.load())
     if not parts:
         return _SINGLE + " ".join(words)
     return (_SINGLE if len(parts) == 1 else "") + family_of(parts).core
@@ -85,7 +86,7 @@ def recognize(entity: Entity, country: str | None, known: Sequence[Known]) -> Id
 def _person(entity: Entity, known: Sequence[Known]) -> Identity:
     best: list[tuple[MatchKind, Known, str]] = []
     for other in known:
-        match = compatible(entity.name, other.name)
+        match = compatible(entity.name, other.name, Lexicon.load())
         if match is not None and match.kind >= MatchKind.SEVERAL_PARTS:
             best.append((match.kind, other, match.reason))
     if not best:

@@ -1,4 +1,4 @@
-"""What the text itself says to be one: ``منظمة الصحة العالمية (WHO)``, ``فاطمة شاهو الملقبة بتبعمرانت``."""
+"""Apposition: the text itself says that two names are one: ``منظمة الصحة العالمية (WHO)``, ``الملقبة بتبعمرانت``."""
 
 from __future__ import annotations
 
@@ -25,29 +25,29 @@ _CALLED = re.compile(
 _LONGEST_GAP = 40
 
 
-def merge_appositives(joins: Clusters, mentions: Sequence[tuple[MentionSpan, SurfaceForm]], text: str) -> set[int]:
+def merge_appositives(clusters: Clusters, mentions: Sequence[tuple[MentionSpan, SurfaceForm]], text: str) -> set[int]:
     """Join the forms of neighbours that the text says to be one.
 
-    :param mentions: in text order, each with the group of its form.
-    :returns: the numbers of groups that are an abbreviation or a nickname of what stands before them.
+    :param mentions: in text order, each with its form.
+    :returns: the numbers of forms that are an abbreviation or a nickname of what stands before them.
     """
-    aside: set[int] = set()
-    for (first, group), (second, other) in pairwise(mentions):
-        if first.label != second.label or group.number == other.number or second.start - first.end > _LONGEST_GAP:
+    nicknames: set[int] = set()
+    for (first, form), (second, other) in pairwise(mentions):
+        if first.label != second.label or form.number == other.number or second.start - first.end > _LONGEST_GAP:
             continue
         gap, after = text[first.end : second.start], text[second.end : second.end + 3]
-        for rule in (in_brackets, in_other_script, in_quotes, is_called):
+        for rule in APPOSITIONS:
             reason = rule(gap, after, first, second)
             if reason is not None:
-                joins.join(other.number, group.number, reason)
+                clusters.join(other.number, form.number, reason)
                 if rule is not in_other_script:
-                    aside.add(other.number)
+                    nicknames.add(other.number)
                 break
-    return aside
+    return nicknames
 
 
 def in_brackets(gap: str, after: str, first: MentionSpan, second: MentionSpan) -> str | None:
-    """``حلف شمال الأطلسي (الناتو)``, ``"ألفابت" (Alphabet)``; of places only in another script or of one kind, since
+    """``حلف شمال الأطلسي (الناتو)``, ``"ألفابت" (Alphabet)``; of places only in another script or of one subtype, since
     ``تولوز (فرنسا)`` says where a place is."""
     if not _BRACKET.fullmatch(gap):
         return None
@@ -65,7 +65,7 @@ def in_other_script(gap: str, after: str, first: MentionSpan, second: MentionSpa
 
 
 def in_quotes(gap: str, after: str, first: MentionSpan, second: MentionSpan) -> str | None:
-    """``جهاز المخابرات الإسرائيلي "الشاباك"``: a body's short name in quotes right after it; people and places not."""
+    """``جهاز المخابرات الإسرائيلي "الشاباك"``: an organization's short name in quotes right after it; people and places not."""
     if first.label != "ORG" or not _QUOTED.fullmatch(gap) or not after.startswith(('"', "»", "”", "/")):
         return None
     if first.subtype != second.subtype or len(first.form.words) < 2:
@@ -84,3 +84,7 @@ def other_script(first: MentionSpan, second: MentionSpan) -> bool:
     return (_ARABIC.search(a) is None and _LATIN.search(a) is not None and _ARABIC.search(b) is not None) or (
         _ARABIC.search(b) is None and _LATIN.search(b) is not None and _ARABIC.search(a) is not None
     )
+
+
+#: In order; the first that holds joins the two.
+APPOSITIONS = (in_brackets, in_other_script, in_quotes, is_called)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from arabic_news_ner.lexicon import Lexicon
 from arabic_news_ner.mentions.person_names import parse_words
 from arabic_news_ner.mentions.surface_forms import SurfaceForm
 
@@ -12,27 +13,27 @@ _ARABIC = re.compile(r"[\u0621-\u064a]")
 _QUOTES = "\"'«»“”„‟‘’"
 
 
-def canonical_name(groups: Sequence[SurfaceForm], aside: frozenset[int] = frozenset()) -> str:
+def canonical_name(forms: Sequence[SurfaceForm], non_canonical: frozenset[int], lexicon: Lexicon) -> str:
     """The fullest form of an entity as the article spells it, with nothing attached.
 
     Of the forms that are no nickname: Arabic before Latin, then the most parts (parts for a person, words
     otherwise), then the nominative (``الحوثيون`` before ``الحوثيين``), then the most frequent, then the first.
 
-    :param aside: numbers of groups that are nicknames or abbreviations, used only where nothing else is there.
+    :param non_canonical: numbers of forms that are nicknames or abbreviations, used only where nothing else is there.
     """
-    candidates = [g for g in groups if g.number not in aside] or list(groups)
-    return unquoted(max(candidates, key=_rank).surface)
+    candidates = [f for f in forms if f.number not in non_canonical] or list(forms)
+    return unquoted(max(candidates, key=lambda form: _rank(form, lexicon)).surface)
 
 
-def _rank(group: SurfaceForm) -> tuple[bool, int, bool, int, bool, int]:
-    size = len(parse_words(group.words)) if group.label == "PER" else len(group.words)
+def _rank(form: SurfaceForm, lexicon: Lexicon) -> tuple[bool, int, bool, int, bool, int]:
+    size = len(parse_words(form.words, lexicon)) if form.label == "PER" else len(form.words)
     return (
-        _ARABIC.search(group.surface) is not None,
+        _ARABIC.search(form.surface) is not None,
         size,
-        not oblique(group.words),
-        len(group.mentions),
-        group.words[0].startswith("ال"),
-        -group.first,
+        not oblique(form.words),
+        len(form.mentions),
+        form.words[0].startswith("ال"),
+        -form.first,
     )
 
 

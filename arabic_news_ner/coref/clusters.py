@@ -10,16 +10,16 @@ from arabic_news_ner.mentions.surface_forms import SurfaceForm
 
 
 class Clusters:
-    """Which groups are one entity: a union-find that remembers why each group joined."""
+    """Which forms are one entity: a union-find that remembers why each form joined."""
 
-    def __init__(self, groups: Sequence[SurfaceForm]) -> None:
-        self.groups = groups
-        self._parent = list(range(len(groups)))
-        self._members: list[list[int]] = [[i] for i in range(len(groups))]
+    def __init__(self, forms: Sequence[SurfaceForm]) -> None:
+        self.forms = forms
+        self._parent = list(range(len(forms)))
+        self._members: list[list[int]] = [[i] for i in range(len(forms))]
         self.reasons: dict[int, str] = {}
 
     def root(self, number: int) -> int:
-        """The group that stands for the entity of a group."""
+        """The form that stands for the entity of a form."""
         parent = self._parent
         while parent[number] != number:
             parent[number] = parent[parent[number]]
@@ -29,23 +29,23 @@ class Clusters:
     def join(self, number: int, to: int, reason: str) -> bool:
         """Put the entity of ``number`` into that of ``to``; false where they are one already or have two labels."""
         a, b = self.root(number), self.root(to)
-        if a == b or self.groups[a].label != self.groups[b].label:
+        if a == b or self.forms[a].label != self.forms[b].label:
             return False
         self._parent[a] = b
         self._members[b] += self._members[a]
-        self.reasons.setdefault(number, f"{reason}: {self.groups[to].surface}")
+        self.reasons.setdefault(number, f"{reason}: {self.forms[to].surface}")
         return True
 
     def members(self, number: int) -> list[SurfaceForm]:
-        """All groups of the entity of a group."""
-        return [self.groups[i] for i in self._members[self.root(number)]]
+        """All forms of the entity of a form."""
+        return [self.forms[i] for i in self._members[self.root(number)]]
 
     def entities(self) -> list[list[SurfaceForm]]:
-        """The groups of each entity, in order of first appearance."""
+        """The forms of each entity, in order of first appearance."""
         return [
-            sorted((self.groups[i] for i in self._members[n]), key=lambda g: g.number)
+            sorted((self.forms[i] for i in self._members[n]), key=lambda g: g.number)
             for n in sorted(
-                (n for n in range(len(self.groups)) if self._parent[n] == n), key=lambda n: min(self._members[n])
+                (n for n in range(len(self.forms)) if self._parent[n] == n), key=lambda n: min(self._members[n])
             )
         ]
 
@@ -56,11 +56,11 @@ def nearest_before(short: SurfaceForm, candidates: Sequence[Sequence[SurfaceForm
 
     In an article with two people of one family name, اللافي is the one whose full name stood last before it.
     """
-    rows = sorted((m.start, i) for i, groups in enumerate(candidates) for g in groups for m in g.mentions)
+    rows = sorted((m.start, i) for i, forms in enumerate(candidates) for f in forms for m in f.mentions)
     starts = [start for start, _ in rows]
     votes: Counter[int] = Counter()
     for mention in short.mentions:
         at = bisect_right(starts, mention.start) - 1
         votes[rows[max(at, 0)][1]] += 1
-    sizes = [sum(len(g.mentions) for g in groups) for groups in candidates]
+    sizes = [sum(len(f.mentions) for f in forms) for forms in candidates]
     return max(range(len(candidates)), key=lambda i: (votes[i], sizes[i], -i))

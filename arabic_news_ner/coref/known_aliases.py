@@ -1,240 +1,57 @@
-"""Bodies and places that the news names in ways which no rule of form connects.
-
-A row is one entity; a word written ``~so`` is a nickname, under which it is never listed. Only names that mean the
-entity wherever they appear with its label: ``الأخضر`` is the Saudi team only beside ``المنتخب السعودي``, since a row
-joins names that one article has.
-"""
+"""Names of one organization or place that no rule of form connects: from the lexicon and from the knowledge base."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
 
 from arabic_news_ner.coref.clusters import Clusters
+from arabic_news_ner.lexicon import Lexicon
 from arabic_news_ner.linking.knowledge_base import Body, Knowledge
 from arabic_news_ner.mentions.surface_forms import SurfaceForm
 from arabic_news_ner.text.words import split_words
-from arabic_news_ner.types import Label
-
-_PLACES = """
-الولايات المتحدة الأمريكية|الولايات المتحدة|أمريكا|أميركا
-المملكة المتحدة|بريطانيا|بريطانيا العظمى
-المملكة العربية السعودية|السعودية|~بلاد الحرمين الشريفين|~بلاد الحرمين
-الإمارات العربية المتحدة|الإمارات|دولة الإمارات
-الجمهورية الإسلامية الإيرانية|إيران|~الجمهورية الإسلامية
-المملكة المغربية|المغرب
-المملكة الأردنية الهاشمية|الأردن
-الجمهورية العربية السورية|سوريا|سورية
-الجمهورية اللبنانية|لبنان
-الجمهورية الجزائرية|الجزائر
-جمهورية مصر العربية|مصر
-الجمهورية اليمنية|اليمن
-جمهورية ألمانيا الاتحادية|ألمانيا
-الاتحاد الروسي|روسيا|روسيا الاتحادية
-جمهورية الصين الشعبية|الصين
-جمهورية كوريا|كوريا الجنوبية
-كوريا الشمالية|جمهورية كوريا الديمقراطية الشعبية
-ميانمار|بورما
-كوت ديفوار|ساحل العاج
-هولندا|~الأراضي المنخفضة
-إسرائيل|~الكيان الصهيوني|~الكيان المحتل
-بيلاروسيا|روسيا البيضاء|بيلاروس
-مكة المكرمة|مكة|~العاصمة المقدسة|~أم القرى
-المدينة المنورة|~طيبة الطيبة
-الدار البيضاء|البيضاء|كازابلانكا
-عين العرب|كوباني
-القدس|القدس الشريف|القدس المحتلة
-جازان|جيزان
-بومباي|مومباي
-المسجد الحرام|الحرم المكي|الحرم المكي الشريف
-البحر المتوسط|البحر الأبيض المتوسط|المتوسط|حوض المتوسط
-الخليج العربي|الخليج
-العالم العربي|الوطن العربي
-أوروبا|اوربا|أوربا|~القارة الأوروبية|~القارة الأوربية|~القارة العجوز
-آسيا|~القارة الآسيوية
-إفريقيا|أفريقيا|~القارة الأفريقية|~القارة الإفريقية|~القارة السمراء
-الضفة الغربية|الضفة|الضفة الغربية المحتلة
-"""
-
-_BODIES = """
-حلف شمال الأطلسي|الناتو|ناتو|حلف الناتو|الحلف الأطلسي|NATO
-حركة المقاومة الإسلامية|حماس|حركة حماس
-حركة الجهاد الإسلامي|الجهاد الإسلامي
-تنظيم الدولة الإسلامية|داعش|تنظيم الدولة|تنظيم داعش|الدولة الإسلامية
-جماعة الإخوان المسلمين|الإخوان المسلمون|الإخوان المسلمين|الإخوان|تنظيم الإخوان
-جماعة الحوثي|الحوثيون|الحوثيين|أنصار الله|مليشيا الحوثي|مليشيات الحوثي|المليشيات الحوثية
-جبهة البوليساريو|البوليساريو|بوليساريو
-حزب العمال الكردستاني|بي كا كا
-قوات سوريا الديمقراطية|قسد
-وحدات حماية الشعب|وحدات حماية الشعب الكردية
-هيئة تحرير الشام|جبهة النصرة
-منظمة الصحة العالمية|الصحة العالمية|WHO
-منظمة الأمم المتحدة للتربية والعلم والثقافة|اليونسكو|يونسكو|UNESCO
-منظمة الأمم المتحدة للطفولة|اليونيسف|يونيسف|UNICEF
-وكالة غوث وتشغيل اللاجئين الفلسطينيين|الأونروا|أونروا|UNRWA
-المفوضية السامية للأمم المتحدة لشؤون اللاجئين|مفوضية اللاجئين|UNHCR
-منظمة الأغذية والزراعة|الفاو|فاو|FAO
-الأمم المتحدة|منظمة الأمم المتحدة|هيئة الأمم المتحدة
-جامعة الدول العربية|الجامعة العربية
-مجلس التعاون لدول الخليج العربية|مجلس التعاون الخليجي|مجلس التعاون
-منظمة الدول المصدرة للنفط|منظمة البلدان المصدرة للبترول|أوبك|منظمة أوبك|OPEC
-صندوق النقد الدولي|صندوق النقد|IMF
-مجلس الاحتياطي الفيدرالي|مجلس الاحتياطي الاتحادي|الاحتياطي الفيدرالي|الفيدرالي الأمريكي|البنك المركزي الأمريكي
-الاتحاد الأوروبي|التكتل الأوروبي
-الاتحاد الأفريقي|الاتحاد الإفريقي
-الاتحاد الدولي لكرة القدم|الفيفا|فيفا|الاتحاد الدولي|الاتحاد الدولي فيفا|FIFA
-الاتحاد الأوروبي لكرة القدم|اليويفا|يويفا|UEFA
-الاتحاد الأفريقي لكرة القدم|الاتحاد الإفريقي لكرة القدم|الكاف|كاف|CAF
-الاتحاد الآسيوي لكرة القدم|الاتحاد الآسيوي|AFC
-رابطة دوري كرة السلة الأمريكي للمحترفين|ان بي إيه|NBA
-منظمة العالم الإسلامي للتربية والعلوم والثقافة|الإيسيسكو|إيسيسكو|ISESCO
-منظمة الطيران المدني الدولي|الإيكاو|إيكاو|ICAO
-وكالة الفضاء الأمريكية|ناسا|NASA
-وزارة الدفاع الأمريكية|البنتاغون|البنتاجون
-وكالة الاستخبارات المركزية الأمريكية|وكالة المخابرات المركزية|سي آي إيه|CIA
-مكتب التحقيقات الفيدرالي|مكتب التحقيقات الاتحادي|إف بي آي|FBI
-جهاز الأمن الروسي|جهاز الأمن الفيدرالي الروسي|FSB
-جهاز المخابرات الإسرائيلي|الموساد
-جهاز الأمن الداخلي الإسرائيلي|جهاز الأمن العام الإسرائيلي|الشاباك|شاباك
-الجيش الإسرائيلي|جيش الاحتلال الإسرائيلي|جيش الاحتلال|قوات الاحتلال|قوات الاحتلال الإسرائيلي|القوات الإسرائيلية
-وكالة الأنباء السعودية|واس|SPA
-وكالة الأنباء الأردنية|بترا
-وكالة الأنباء القطرية|قنا
-وكالة الأنباء الكويتية|كونا
-وكالة أنباء الإمارات|وام
-وكالة أنباء البحرين|بنا
-وكالة الأنباء العراقية|واع
-وكالة الأنباء اليمنية|سبأ
-وكالة الأنباء الفلسطينية|وفا
-وكالة الأنباء السورية|سانا|وكالة الأنباء العربية السورية
-وكالة الأنباء الإيرانية|إرنا
-وكالة أنباء الشرق الأوسط|أ ش أ
-وكالة أنباء الصين الجديدة|وكالة أنباء الصين|شينخوا
-وكالة الأنباء الفرنسية|وكالة فرانس برس|فرانس برس|أ ف ب|AFP
-وكالة أسوشيتد برس|أسوشيتد برس|أ ب|AP
-هيئة الإذاعة البريطانية|بي بي سي|BBC
-سي إن إن|CNN
-سي إن بي سي|CNBC
-إكس|تويتر|X|Twitter|منصة إكس
-ميتا|Meta
-فيسبوك|فيس بوك|الفيسبوك|Facebook
-غوغل|جوجل|Google
-آبل|أبل|Apple
-يوتيوب|Youtube
-واتساب|واتس اب|Whatsapp
-إنستغرام|انستقرام|إنستجرام|Instagram
-تلغرام|تيليغرام|تليجرام|Telegram
-سناب شات|سنابشات|Snapchat
-تيك توك|TikTok
-مايكروسوفت|Microsoft
-أمازون|Amazon
-نتفليكس|Netflix
-تسلا|Tesla
-سامسونغ|سامسونج|Samsung
-اتحاد اتصالات|موبايلي
-جامعة الملك عبدالله للعلوم والتقنية|كاوست
-الهيئة الوطنية لمكافحة الفساد|نزاهة
-برشلونة|البارسا|البرسا|~البلوغرانا|~النادي الكتالوني|~الفريق الكتالوني
-ريال مدريد|الريال|~الملكي|~الميرينغي|~الميرنغي|~الميرينجي|~النادي الملكي|~الفريق الملكي
-أتلتيكو مدريد|~الروخي بلانكوس
-مانشستر يونايتد|اليونايتد|~الشياطين الحمر|مان يونايتد
-مانشستر سيتي|السيتي|~السيتيسينز|~السماوي|مان سيتي
-ليفربول|~الريدز
-تشيلسي|تشلسي|~البلوز
-أرسنال|آرسنال|~المدفعجية|~الغانرز
-توتنهام|توتنهام هوتسبير|السبيرز
-بايرن ميونخ|بايرن ميونيخ|~البافاري|~النادي البافاري|~العملاق البافاري
-بوروسيا دورتموند|~أسود الفيستيفال
-يوفنتوس|اليوفي|~السيدة العجوز
-إيه سي ميلان|ميلان|~الروسونيري
-إنتر ميلان|الإنتر|~النيراتزوري
-باريس سان جيرمان|~أمراء باريس|~النادي الباريسي
-الأهلي المصري|~المارد الأحمر|~القلعة الحمراء
-الزمالك|~القلعة البيضاء|~الفارس الأبيض
-الهلال السعودي|الهلال|~الزعيم|~الأزرق الهلالي
-النصر السعودي|النصر|~العالمي|~فارس نجد
-الأهلي السعودي|الأهلي|~الراقي|~قلعة الكؤوس
-اتحاد جدة|الاتحاد|~النمور|~العميد|~المونديالي
-الشباب السعودي|الشباب|~الليوث
-الترجي الرياضي|الترجي|~شيخ الأندية
-المنتخب السعودي|~الأخضر|~الأخضر السعودي|~الصقور الخضر
-المنتخب المغربي|منتخب المغرب|~أسود الأطلس
-المنتخب المصري|منتخب مصر|~الفراعنة
-المنتخب التونسي|منتخب تونس|~نسور قرطاج
-المنتخب الجزائري|منتخب الجزائر|~الخضر|~محاربو الصحراء|~محاربي الصحراء
-المنتخب العراقي|منتخب العراق|~أسود الرافدين
-المنتخب الأردني|منتخب الأردن|~النشامى
-المنتخب القطري|منتخب قطر|~العنابي|~الأدعم
-المنتخب الإماراتي|منتخب الإمارات|~الأبيض الإماراتي
-المنتخب الكويتي|منتخب الكويت|~الأزرق الكويتي
-المنتخب البرازيلي|منتخب البرازيل|~السيليساو|~السامبا
-المنتخب الأرجنتيني|منتخب الأرجنتين|~التانغو|~الألبيسيليستي
-المنتخب الألماني|منتخب ألمانيا|~المانشافت|~الماكينات
-المنتخب الإيطالي|منتخب إيطاليا|~الأزوري
-المنتخب الفرنسي|منتخب فرنسا|~الديوك
-المنتخب الإنجليزي|منتخب إنجلترا|~الأسود الثلاثة
-المنتخب الإسباني|منتخب إسبانيا|~الماتادور|~لاروخا
-المنتخب الكاميروني|منتخب الكاميرون|~الأسود غير المروضة
-المنتخب السنغالي|منتخب السنغال|~أسود التيرانغا
-"""
 
 
-@lru_cache(maxsize=1)
-def _table() -> dict[tuple[Label, tuple[str, ...]], tuple[int, bool]]:
-    """(label, folded words) -> (row, is it a nickname). A name of two rows keeps the first."""
-    table: dict[tuple[Label, tuple[str, ...]], tuple[int, bool]] = {}
-    rows: list[tuple[Label, str]] = [("LOC", line) for line in _PLACES.split("\n") if line]
-    rows += [("ORG", line) for line in _BODIES.split("\n") if line]
-    for number, (label, line) in enumerate(rows):
-        for name in line.split("|"):
-            key = (label, split_words(name.removeprefix("~")))
-            table.setdefault(key, (number, name.startswith("~")))
-    return table
+def merge_aliases(clusters: Clusters, forms: Sequence[SurfaceForm], lexicon: Lexicon) -> set[int]:
+    """Join the forms that stand in one row of ``aliases.tsv``, and return the numbers of those that are nicknames.
 
-
-def merge_aliases(joins: Clusters, groups: Sequence[SurfaceForm]) -> set[int]:
-    """Join the forms that stand in one row, and return the numbers of those that are nicknames.
-
-    ``تويتر`` joins ``إكس``, and ``الشياطين الحمر`` ``مانشستر يونايتد`` where the article has both.
+    ``تويتر`` joins ``إكس``, and ``الشياطين الحمر`` ``مانشستر يونايتد`` where the article has both: ``الأخضر`` is the Saudi team
+    only beside ``المنتخب السعودي``.
     """
-    table = _table()
     seen: dict[int, int] = {}
     nicknames = set()
-    for group in groups:
-        found = table.get((group.label, group.words))
-        if found is None:
+    for form in forms:
+        alias = lexicon.aliases.get((form.label, form.words))
+        if alias is None:
             continue
-        row, nickname = found
-        if nickname:
-            nicknames.add(group.number)
-        if row in seen:
-            joins.join(group.number, seen[row], "another name of")
+        if alias.is_nickname:
+            nicknames.add(form.number)
+        if alias.row in seen:
+            clusters.join(form.number, seen[alias.row], "another name of")
         else:
-            seen[row] = group.number
+            seen[alias.row] = form.number
     return nicknames
 
 
-def merge_known_names(joins: Clusters, groups: Sequence[SurfaceForm], knowledge: Knowledge) -> set[int]:
-    """Join the names of one body of the knowledge base: ``المركزي البريطاني`` joins ``بنك إنجلترا``.
+def merge_known_names(clusters: Clusters, forms: Sequence[SurfaceForm], knowledge: Knowledge) -> set[int]:
+    """Join the names of one organization of the knowledge base: ``المركزي البريطاني`` joins ``بنك إنجلترا``.
 
-    Only names that are borne by one body whatever the kind and the country: never ``الأهلي``. Returned are the numbers of
-    those that are as short as the name under which the knowledge base has the body and share no word with it, where the
-    article has that name, too.
+    Only names that mean one organization whatever its subtype and country: never ``الأهلي``. Returns the numbers of the
+    forms that are no longer than the preferred name and share no word with it, if the preferred name also occurs.
     """
     seen: dict[Body, list[SurfaceForm]] = {}
-    for group in groups:
-        if group.label != "ORG":
+    for form in forms:
+        if form.label != "ORG":
             continue
-        bearers = knowledge.bearers(group.words, "ORG")
+        bearers = knowledge.bearers(form.words, "ORG")
         if len(bearers) != 1 or bearers[0].needs_kind or bearers[0].needs_country:
             continue
         others = seen.setdefault(bearers[0].body, [])
         if others:
-            joins.join(group.number, others[0].number, "another name of")
-        others.append(group)
-    lesser: set[int] = set()
-    for body, same in seen.items():
-        main = tuple(split_words(body.name))
-        if any(group.words == main for group in same):
-            lesser |= {g.number for g in same if len(main) >= len(g.words) > 1 and not set(main) & set(g.words)}
-    return lesser
+            clusters.join(form.number, others[0].number, "another name of")
+        others.append(form)
+    non_canonical: set[int] = set()
+    for organization, same in seen.items():
+        main = tuple(split_words(organization.name))
+        if any(form.words == main for form in same):
+            non_canonical |= {f.number for f in same if len(main) >= len(f.words) > 1 and not set(main) & set(f.words)}
+    return non_canonical

@@ -1,7 +1,7 @@
 """May two forms be names of one person, and how sure is that?
 
 The test looks at the two forms alone. Which of several people of an article a short form means is decided in
-``people``, with what the article says.
+``resolve``, with what the article says.
 """
 
 from __future__ import annotations
@@ -10,18 +10,24 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from arabic_news_ner.coref.spelling_variants import spelling_variant
+from arabic_news_ner.lexicon import Lexicon
 from arabic_news_ner.mentions.person_names import NamePart, parse
 
 
 class MatchKind(IntEnum):
-    """How much a match says, weakest first."""
+    """What two forms have in common, from the weakest evidence to the strongest.
+
+    ``INNER_PART``: a middle name, or words left out; ``FIRST_PART``: a given name or first word; ``MAIN_PART``: a family name,
+    or all but the head noun; ``RULER_NAME``: the given name of a ruler after a title; ``SEVERAL_PARTS``: more than one part.
+    """
 
     INNER_PART = 1
     FIRST_PART = 2
     MAIN_PART = 3
-    SEVERAL_PARTS = 4
-    SPELLING = 5
-    SAME = 6
+    RULER_NAME = 4
+    SEVERAL_PARTS = 5
+    SPELLING = 6
+    SAME = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,15 +38,17 @@ class Match:
     reason: str
 
 
-def compatible(a: str, b: str) -> Match | None:
+def compatible(a: str, b: str, lexicon: Lexicon) -> Match | None:
     """May the two forms name one person? ``None`` where they cannot; otherwise how sure, and why, in plain words.
 
-    >>> compatible("عبد الله اللافي", "اللافي").reason
+    >>> from arabic_news_ner.lexicon import Lexicon
+    >>> lexicon = Lexicon.load()
+    >>> compatible("عبد الله اللافي", "اللافي", lexicon).reason
     'family name of a longer form'
-    >>> compatible("محمد بن سلمان", "سلمان بن عبدالعزيز") is None
+    >>> compatible("محمد بن سلمان", "سلمان بن عبدالعزيز", lexicon) is None
     True
     """
-    first, second = parse(a), parse(b)
+    first, second = parse(a, lexicon), parse(b, lexicon)
     return match(first, second) if len(first) <= len(second) else match(second, first)
 
 

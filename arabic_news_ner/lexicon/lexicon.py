@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -10,7 +10,7 @@ from typing import Literal, cast, get_args
 
 from arabic_news_ner.errors import ModelError
 from arabic_news_ner.lexicon.tables import FOLDER, read_manifest, read_table
-from arabic_news_ner.text.clitics import Reading, readings
+from arabic_news_ner.text.clitics import Reading, reading_among
 from arabic_news_ner.text.words import split_words
 from arabic_news_ner.types import SUBTYPES, Label
 
@@ -43,13 +43,6 @@ class Words(frozenset[str]):
         """The one of these words that a folded word is, as it is or after attached letters."""
         reading = reading_among(word, self)
         return None if reading is None else reading.stem
-
-
-def reading_among(word: str, known: Container[str]) -> Reading | None:
-    """The first reading of a folded word whose stem is known: the word as it is, then with one letter off, then with two."""
-    if word in known:
-        return Reading("", 0, word)
-    return next((reading for reading in readings(word) if reading.stem in known), None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from arabic_news_ner.linking.knowledge_base import Knowledge
+from arabic_news_ner.text.clitics import without_conjunction
 from arabic_news_ner.text.words import fold_token, word_set
 from arabic_news_ner.types import Country, Entity, Label, Token
 
@@ -19,7 +20,6 @@ _HOWS: tuple[How, ...] = ("named", "city", "adjective")
 _LANGUAGE = word_set("لغه اللغه باللغه واللغه للغه بلغه")
 #: The right hand, not the Yemeni, where it ends in an alef: ``اليد اليمنى``.
 _RIGHT_HAND = word_set("يمني اليمني")
-_CONJUNCTIONS = ("و", "ف")
 #: First letters of words that may begin with something attached.
 _MAY_BE_ATTACHED = frozenset("وفل")
 
@@ -103,19 +103,7 @@ def _known_readings(word: str, knowledge: Knowledge) -> tuple[str, ...]:
     """The readings of a folded word that are an adjective or begin one of two words; none for nearly every word."""
     if word[:1] not in _MAY_BE_ATTACHED and word not in knowledge.adjectives and word not in knowledge.first_of_two:
         return ()
-    return tuple(r for r in _without_prefixes(word) if r in knowledge.adjectives or r in knowledge.first_of_two)
-
-
-def _without_prefixes(word: str) -> Iterable[str]:
-    """A folded word, and what it may be without a conjunction and the preposition ل: ``وللليبيين`` -> ``الليبيين``."""
-    yield word
-    stems = [word]
-    if word.startswith(_CONJUNCTIONS) and len(word) > 4:
-        stems.append(word[1:])
-        yield word[1:]
-    for stem in stems:
-        if stem.startswith("لل") and len(stem) > 4:
-            yield "ال" + stem[2:]
+    return tuple(r for r in without_conjunction(word) if r in knowledge.adjectives or r in knowledge.first_of_two)
 
 
 def _covered(entities: Iterable[Entity], labels: tuple[Label, ...], tokens: Sequence[Token]) -> set[int]:

@@ -6,20 +6,18 @@ from collections import Counter
 from collections.abc import Iterable
 
 from arabic_news_ner.errors import InputError
-from arabic_news_ner.mentions.head_nouns import LOC_HEADS, ORG_HEADS, WEAK_HEADS
+from arabic_news_ner.lexicon import Lexicon
 from arabic_news_ner.mentions.spans import MentionSpan, restore
 from arabic_news_ner.mentions.words import WordIndex
 from arabic_news_ner.tagging.protocol import TaggedMention
-from arabic_news_ner.text.characters import TATWEEL
-from arabic_news_ner.text.clitics import PREFIXES
+from arabic_news_ner.text.clitics import PREFIXES, after_letters
 from arabic_news_ner.text.words import fold
 from arabic_news_ner.types import Label
 
 _SHORTEST = 3
-_HEADS = ORG_HEADS | WEAK_HEADS | LOC_HEADS
 
 
-def normalize_spans(index: WordIndex, mentions: Iterable[TaggedMention]) -> list[MentionSpan]:
+def normalize_spans(index: WordIndex, mentions: Iterable[TaggedMention], lexicon: Lexicon) -> list[MentionSpan]:
     """The mentions in text order, none overlapping another, each with its form; those without a word are dropped.
 
     :raises InputError: where a mention's bounds do not fit the text.
@@ -38,11 +36,15 @@ def normalize_spans(index: WordIndex, mentions: Iterable[TaggedMention]) -> list
             end = mention.end
     whole = {tuple(index.folded[first:last]) for mention, first, last in rows if mention.start <= index.starts[first]}
     counts = Counter(index.folded)
-    return [_read(index, row, whole, counts) for row in rows]
+    return [_read(index, row, whole, counts, lexicon) for row in rows]
 
 
 def _read(
-    index: WordIndex, row: tuple[TaggedMention, int, int], whole: set[tuple[str, ...]], counts: Counter[str]
+    index: WordIndex,
+    row: tuple[TaggedMention, int, int],
+    whole: set[tuple[str, ...]],
+    counts: Counter[str],
+    lexicon: Lexicon,
 ) -> MentionSpan:
     mention, first, last = row
     start, end = mention.start, mention.end
@@ -50,13 +52,14 @@ def _read(
     uncut = tuple(index.folded[first:last])
     cut = fold(index.text[token_start:start])
     if start <= index.starts[first]:
-        start += letters_width(index.text, index.starts[first], attached_letters(uncut, whole))
-    elif before_head(cut, uncut[0][len(cut) :], mention.label):
-        start += letters_width(index.text, start, 1)
+        letters = attached_letters(uncut, whole)
+        start = after_letters(index.text, letters, index.starts[first]) if letters else start
+    elif before_head(cut, uncut[0][len(cut) :], mention.label, lexicon):
+        start = after_letters(index.text, 1, start)
     elif belongs_to_name(uncut, len(cut), whole, counts):
         start = token_start
     words = _words_between(index, start, end, first, last)
-    form = restore(index.text, token_start, start, end, words, whole, counts)
+    form = restore(index.text, token_start, start, end, words, whole, counts, lexicon)
     return MentionSpan(start, end, first, last, mention.label, mention.subtype, mention.score, form)
 
 
@@ -68,18 +71,6 @@ def _words_between(index: WordIndex, start: int, end: int, first: int, last: int
     if start > index.starts[first]:
         words[0] = fold(index.text[start : min(end, index.ends[first])])
     return tuple(word for word in words if word)
-
-
-def letters_width(text: str, start: int, letters: int) -> int:
-    """How many characters of the text the first ``letters`` letters take, with the marks written on them."""
-    if not letters:
-        return 0
-    at = start
-    for _ in range(letters):
-        at += 1
-        while at < len(text) and (text[at] == TATWEEL or not text[at].isalnum()):
-            at += 1
-    return at - start
 
 
 def attached_letters(words: tuple[str, ...], whole: set[tuple[str, ...]]) -> int:
@@ -99,10 +90,12 @@ def attached_letters(words: tuple[str, ...], whole: set[tuple[str, ...]]) -> int
     return 0
 
 
-def before_head(cut: str, word: str, label: Label) -> bool:
+def before_head(cut: str, word: str, label: Label, lexicon: Lexicon) -> bool:
     """Is a preposition left before a noun that begins names: ``لجهاز`` behind the و of ``ولجهاز المخابرات``? Not the second ل of
     ``للمجلس``, behind the first."""
-    return cut in ("و", "ف") and label != "PER" and word[:1] in ("ب", "ل", "ك") and word[1:] in _HEADS
+    if cut not in ("و", "ف") or label == "PER" or word[:1] not in ("ب", "ل", "ك"):
+        return False
+    return any(lexicon.may_be_dropped(noun, word[1:], same_subtype=True) for noun in ("ORG", "LOC"))
 
 
 def belongs_to_name(words: tuple[str, ...], cut: int, whole: set[tuple[str, ...]], counts: Counter[str]) -> bool:

@@ -10,24 +10,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from arabic_news_ner.text.words import split_words, word_set
+from arabic_news_ner.lexicon import Lexicon
+from arabic_news_ner.text.words import split_words
 
 Kind = Literal["name", "servant", "kunya", "mother", "son", "house", "initial", "number"]
-
-_KUNYA = {"ابو": "ابو", "ابي": "ابو", "ابا": "ابو", "بو": "ابو", "ام": "ام"}
-_SON = frozenset({"بن", "ابن", "بنت", "ولد"})
-_HOUSE = frozenset({"ال"})
-#: Second halves that belong to the word before them: نصر الله, صلاح الدين, سيف الإسلام.
-_SECOND = frozenset({"الله", "الدين", "الاسلام"})
-#: Titles that a tagger may leave on a name.
-TITLES = word_set("""
-    الملك الملكه الامير الاميره الشيخ الشيخه السيد السيده الدكتور الدكتوره دكتور دكتوره المهندس المهندسه الاستاذ
-    الاستاذه الحاج الرئيس البابا السلطان المرحوم الشهيد الشهيده الفنان الفنانه النجم الكابتن
-    """)
-NUMBERS = word_set("""
-    الاول الاولي الثاني الثانيه الثالث الرابع الخامس السادس السابع الثامن التاسع العاشر عشر الابن الاب
-    """)
-
 
 _PARTICLES: dict[Kind, str] = {"kunya": "ابو", "mother": "ام ", "son": "بن", "house": "ال "}
 
@@ -46,44 +32,44 @@ class NamePart:
 
 
 @lru_cache(maxsize=1 << 14)
-def parse(name: str) -> tuple[NamePart, ...]:
+def parse(name: str, lexicon: Lexicon) -> tuple[NamePart, ...]:
     """The parts of a person's name as written."""
-    return parse_words(split_words(name))
+    return parse_words(split_words(name), lexicon)
 
 
 @lru_cache(maxsize=1 << 14)
-def parse_words(words: tuple[str, ...]) -> tuple[NamePart, ...]:
+def parse_words(words: tuple[str, ...], lexicon: Lexicon) -> tuple[NamePart, ...]:
     """The parts of a name in folded words; leading titles are left out where a name remains."""
-    words = without_titles(words)
+    words = without_titles(words, lexicon)
     parts: list[NamePart] = []
     at = 0
     while at < len(words):
-        part, at = _part(words, at)
+        part, at = _part(words, at, lexicon)
         parts.append(part)
     return tuple(parts)
 
 
-def without_titles(words: tuple[str, ...]) -> tuple[str, ...]:
+def without_titles(words: tuple[str, ...], lexicon: Lexicon) -> tuple[str, ...]:
     """``الشيخ تميم`` -> ``تميم``; ``الشيخ`` alone stays, and so does the family name in ``تركي آل الشيخ``."""
     at = 0
-    while at < len(words) - 1 and words[at] in TITLES and words[at + 1] not in NUMBERS:
+    while at < len(words) - 1 and words[at] in lexicon["title"] and words[at + 1] not in lexicon["number"]:
         at += 1
     return words[at:]
 
 
-def _part(words: tuple[str, ...], at: int) -> tuple[NamePart, int]:
+def _part(words: tuple[str, ...], at: int, lexicon: Lexicon) -> tuple[NamePart, int]:
     """The part that begins at word ``at``, and where the next begins."""
     word = words[at]
     if at + 1 < len(words):
-        if word in _SON:
-            core, after = _core(words, at + 1)
+        if word in lexicon["son"]:
+            core, after = _core(words, at + 1, lexicon)
             return NamePart("son", core), after
-        if word in _KUNYA and not (word == "ام" and at and len(words[at + 1]) < 3):
-            core, after = _core(words, at + 1)
-            return NamePart("mother" if word == "ام" else "kunya", core), after
-        if word in _HOUSE:
+        if word in lexicon["kunya"] or (word in lexicon["mother"] and not (at and len(words[at + 1]) < 3)):
+            core, after = _core(words, at + 1, lexicon)
+            return NamePart("kunya" if word in lexicon["kunya"] else "mother", core), after
+        if word in lexicon["house"]:
             return NamePart("house", words[at + 1]), at + 2
-    if word in NUMBERS and at:
+    if word in lexicon["number"] and at:
         return NamePart("number", word), at + 1
     if len(word) == 1 and at + 1 < len(words):
         return NamePart("initial", word), at + 1
@@ -91,24 +77,24 @@ def _part(words: tuple[str, ...], at: int) -> tuple[NamePart, int]:
         return NamePart("son", son), at + 1
     if (kunya := glued_kunya(word)) is not None:
         return NamePart("kunya", kunya), at + 1
-    core, after = _core(words, at)
+    core, after = _core(words, at, lexicon)
     return NamePart("servant" if core.startswith("عبدال") else "name", core), after
 
 
-def _core(words: tuple[str, ...], at: int) -> tuple[str, int]:
+def _core(words: tuple[str, ...], at: int, lexicon: Lexicon) -> tuple[str, int]:
     """A name of one or two words: ``عبد الله``, ``نصر الله``, ``أبي بكر`` (after بن)."""
     word = words[at]
     if at + 1 < len(words):
-        if servant_of(word, words[at + 1]) or words[at + 1] in _SECOND:
+        if servant_of(word, words[at + 1], lexicon) or words[at + 1] in lexicon["second_half"]:
             return word + words[at + 1], at + 2
-        if word in _KUNYA:
+        if word in lexicon["kunya"] or word in lexicon["mother"]:
             return "ابو" + words[at + 1], at + 2
     return word, at + 1
 
 
-def servant_of(word: str, following: str) -> bool:
+def servant_of(word: str, following: str, lexicon: Lexicon) -> bool:
     """``عبد`` and an attribute of God are one name: ``عبد الرحمن``, ``عبد ربه``; ``عبده`` stands alone."""
-    return word in {"عبد", "العبد", "عبيد", "امه"} and (following.startswith("ال") or following in {"ربه", "رب"})
+    return word in lexicon["servant"] and (following.startswith("ال") or following in {"ربه", "رب"})
 
 
 def glued_son(word: str) -> str | None:

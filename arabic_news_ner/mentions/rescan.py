@@ -12,33 +12,21 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from arabic_news_ner.lexicon import Lexicon
 from arabic_news_ner.linking.knowledge_base import Knowledge
 from arabic_news_ner.mentions.boundaries import extend_spans
-from arabic_news_ner.mentions.head_nouns import LOC_HEADS, ORG_HEADS
-from arabic_news_ner.mentions.normalize import letters_width
-from arabic_news_ner.mentions.person_names import TITLES, parse_words
+from arabic_news_ner.mentions.person_names import parse_words
 from arabic_news_ner.mentions.rescan_filters import is_plausible_mention
 from arabic_news_ner.mentions.spans import Form, MentionSpan
-from arabic_news_ner.mentions.surface_forms import SurfaceForm
+from arabic_news_ner.mentions.surface_forms import SurfaceForm, mean_score
 from arabic_news_ner.mentions.words import WordIndex
 from arabic_news_ner.tagging.protocol import NEWS_TAGS, Floats
-from arabic_news_ner.text import clitics
-from arabic_news_ner.text.clitics import LETTERS
-from arabic_news_ner.text.words import word_set
+from arabic_news_ner.text.clitics import after_letters, readings
 from arabic_news_ner.types import Label
 
 _SHORTEST_FAMILY = 3
 #: A form that its mentions make less likely than not is not looked for elsewhere.
 _LEAST_SCORE = 0.5
-_COMMON = word_set("""
-    العالم السواحل معرض المعرض الحكومه البرلمان الجيش السلطات البلاد العاصمه المملكه الاحتلال المجلس الوزاره
-    """)
-#: Last words of names that are everyday words as well, where nothing tells which is meant.
-_NO_FAMILY = TITLES | word_set("""
-    الله الدين الاسلام علي لو كامل المصري السعودي العربي الوطني صالح كريم شريف جميل حكيم عزيز ناجح رشيد كبير صغير طويل
-    عادل فاضل طيب شهيد حبيب مبارك خير نصر فرج نور بدر شمس صباح جديد حسن امين ثابت صادق غالي قوي
-    """)
-
 
 #: The least probability of the label at a place where the tagger found nothing: of a form of one word, of a longer one.
 LEAST_HERE = {1: 0.1, 2: 0.02}
@@ -73,8 +61,9 @@ class Pattern:
 def find_further_mentions(
     index: WordIndex,
     found: Sequence[MentionSpan],
-    groups: Iterable[SurfaceForm],
+    forms: Iterable[SurfaceForm],
     knowledge: Knowledge,
+    lexicon: Lexicon,
     evidence: Evidence | None = None,
 ) -> list[MentionSpan]:
     """The mentions, and the further ones of their forms, in text order; none overlaps another.
@@ -82,7 +71,7 @@ def find_further_mentions(
     A further mention has the mean score of the mentions of its form, and all of its own name: where ``أفريقيا`` is known,
     ``أفريقيا جنوب الصحراء`` is found whole. A mention of the tagger gives way only to a longer form around it.
     """
-    patterns = patterns_of(groups)
+    patterns = patterns_of(forms, lexicon)
     firsts: dict[str, list[Pattern]] = defaultdict(list)
     for pattern in patterns:
         firsts[pattern.words[0]].append(pattern)
@@ -97,13 +86,13 @@ def find_further_mentions(
             taken[i] = True
     for word, folded in enumerate(index.folded):
         hit = _longest_at(index, word, folded, firsts)
-        if hit is None or not is_plausible_mention(index, hit) or not is_likely(index, hit, evidence):
+        if hit is None or not is_plausible_mention(index, hit, lexicon) or not is_likely(index, hit, evidence):
             continue
         if not any(taken[hit.first : hit.last]):
             plain.append(hit)
         elif _covers(hit, at_word, taken):
             longer.append(hit)
-    return _disjoint([*found, *extend_spans(index, plain, knowledge), *longer])
+    return _disjoint([*found, *extend_spans(index, plain, knowledge, lexicon), *longer])
 
 
 def is_likely(index: WordIndex, hit: MentionSpan, evidence: Evidence | None) -> bool:
@@ -114,72 +103,63 @@ def is_likely(index: WordIndex, hit: MentionSpan, evidence: Evidence | None) -> 
     return evidence.chance(index, hit.first, hit.last, hit.label) >= LEAST_HERE[min(hit.last - hit.first, 2)]
 
 
-def patterns_of(groups: Iterable[SurfaceForm]) -> list[Pattern]:
+def patterns_of(forms: Iterable[SurfaceForm], lexicon: Lexicon) -> list[Pattern]:
     """What to look for: each form, and the family names that stand for nothing else."""
     out: dict[tuple[str, ...], Pattern] = {}
     families: dict[tuple[str, ...], Pattern] = {}
-    for group in groups:
-        scores = [m.score for m in group.mentions]
-        known = [s for s in scores if s is not None]
-        score = round(sum(known) / len(known), 4) if len(known) == len(scores) else None
-        if (score is not None and score < _LEAST_SCORE) or head_alone(group):
+    for form in forms:
+        score = mean_score(form.mentions)
+        if (score is not None and score < _LEAST_SCORE) or head_alone(form, lexicon):
             continue
-        pattern = Pattern(group.words, group.label, group.subtype, score, group.surface)
-        out.setdefault(group.words, pattern)
-        family = family_name(group)
+        pattern = Pattern(form.words, form.label, form.subtype, score, form.surface)
+        out.setdefault(form.words, pattern)
+        family = family_name(form, lexicon)
         if family is not None:
             families.setdefault((family,), Pattern((family,), "PER", None, score, family))
     return list({**families, **out}.values())
 
 
-def head_alone(group: SurfaceForm) -> bool:
+def head_alone(form: SurfaceForm, lexicon: Lexicon) -> bool:
     """Is the form a common noun that only begins names (``السواحل``, ``جماعة``, ``المملكة``)?"""
-    if len(group.words) > 1 or group.label == "PER":
+    if len(form.words) > 1 or form.label == "PER":
         return False
-    word = group.words[0]
-    return word in _COMMON or word in ORG_HEADS or word in LOC_HEADS
+    word = form.words[0]
+    return word in lexicon["not_rescanned"] or any(lexicon.may_be_dropped(label, word) for label in ("ORG", "LOC"))
 
 
-def family_name(group: SurfaceForm) -> str | None:
+def family_name(form: SurfaceForm, lexicon: Lexicon) -> str | None:
     """The last word of a person's full name where it is a name of its own: ``اللافي`` of ``عبد الله اللافي``.
 
     Not the second half of a compound (``الدين``), a number (``السادس``), a title (``الشيخ``) or a nationality.
     """
-    if group.label != "PER":
+    if form.label != "PER":
         return None
-    parts = parse_words(group.words)
-    if len(parts) < 2 or parts[-1].kind != "name" or parts[-1].core != group.words[-1]:
+    parts = parse_words(form.words, lexicon)
+    if len(parts) < 2 or parts[-1].kind != "name" or parts[-1].core != form.words[-1]:
         return None
-    word = group.words[-1]
-    return word if len(word) >= _SHORTEST_FAMILY and word not in _NO_FAMILY else None
+    word = form.words[-1]
+    everyday = word in lexicon["title"] or word in lexicon["everyday_word"]
+    return None if everyday or len(word) < _SHORTEST_FAMILY else word
 
 
 def _longest_at(index: WordIndex, word: int, folded: str, firsts: dict[str, list[Pattern]]) -> MentionSpan | None:
     """The longest form whose first word is the word, or the word without attached letters."""
     best: MentionSpan | None = None
-    for cut, first in readings(folded, firsts):
-        for pattern in firsts[first]:
+    for reading in readings(folded):
+        if reading.stem not in firsts:
+            continue
+        for pattern in firsts[reading.stem]:
             last = word + len(pattern.words)
             if best is not None and last <= best.last:
                 break
             if index.folded[word + 1 : last] == list(pattern.words[1:]) and all(index.joined[word + 1 : last]):
-                start = index.starts[word] + letters_width(index.text, index.starts[word], cut)
+                start = after_letters(index.text, len(reading.prefix), index.starts[word])
                 best = MentionSpan(start, index.ends[last - 1], word, last, pattern.label, pattern.subtype, pattern.score,
                              Form(pattern.surface, pattern.words), seen=False)  # fmt: skip
                 break
+        if not reading.prefix:
+            break
     return best
-
-
-def readings(folded: str, known: dict[str, list[Pattern]]) -> list[tuple[int, str]]:
-    """How a word may begin a known form: (letters attached before it, first word of the form).
-
-    ``وطرابلس`` -> (1, طرابلس), ``للمجلس`` -> (1, المجلس), ``للجنة`` -> (1, اللجنة).
-    """
-    if folded in known:
-        return [(0, folded)]
-    if folded[0] not in LETTERS:
-        return []
-    return [(len(r.prefix), r.stem) for r in clitics.readings(folded) if r.stem in known]
 
 
 def _covers(hit: MentionSpan, at_word: dict[int, MentionSpan], taken: list[bool]) -> bool:

@@ -9,6 +9,9 @@ from dataclasses import dataclass, field
 from arabic_news_ner.mentions.spans import MentionSpan
 from arabic_news_ner.types import Label
 
+#: The weight of a mention whose tagger gives no scores: the middle of the scale.
+_UNSCORED = 0.5
+
 
 @dataclass(slots=True)
 class SurfaceForm:
@@ -35,7 +38,18 @@ class SurfaceForm:
     @property
     def subtype(self) -> str | None:
         """The subtype that most of the mentions have, weighed by their scores."""
-        return heaviest((m.subtype, 1.0 if m.score is None else m.score) for m in self.mentions)
+        return heaviest((m.subtype, weight(m)) for m in self.mentions)
+
+
+def weight(mention: MentionSpan) -> float:
+    """What a mention weighs in a vote: its score."""
+    return _UNSCORED if mention.score is None else mention.score
+
+
+def mean_score(mentions: Sequence[MentionSpan]) -> float | None:
+    """The mean score of some mentions, to four places; ``None`` where one of them has no score."""
+    scores = [m.score for m in mentions if m.score is not None]
+    return round(sum(scores) / len(scores), 4) if scores and len(scores) == len(mentions) else None
 
 
 def heaviest(votes: Iterable[tuple[str | None, float]]) -> str | None:
@@ -48,12 +62,12 @@ def heaviest(votes: Iterable[tuple[str | None, float]]) -> str | None:
 
 
 def surface_forms(found: Sequence[MentionSpan]) -> list[SurfaceForm]:
-    """One group for each form and label, in order of first appearance. ``found`` is in text order."""
-    groups: dict[tuple[str, tuple[str, ...]], SurfaceForm] = {}
+    """The forms of each label, in order of first appearance. ``found`` is in text order."""
+    forms: dict[tuple[str, tuple[str, ...]], SurfaceForm] = {}
     for mention in found:
         key = (mention.label, mention.form.words)
-        group = groups.get(key)
-        if group is None:
-            group = groups[key] = SurfaceForm(len(groups), mention.label, mention.form.words)
-        group.mentions.append(mention)
-    return list(groups.values())
+        form = forms.get(key)
+        if form is None:
+            form = forms[key] = SurfaceForm(len(forms), mention.label, mention.form.words)
+        form.mentions.append(mention)
+    return list(forms.values())

@@ -1,18 +1,19 @@
-"""What may be attached to the front of a name: the readings of one word, without a choice among them.
+"""Letters attached to the front of a name, the only home of و ف ب ل ك: the readings of a word, and choices among them.
 
-A conjunction (و and, ف so) may stand first, then a preposition (ب in, ل to, ك like). Behind ل the article drops its alef
+A conjunction (و and, ف so) may stand first, then a preposition (ب in, ل to, ك like). After ل the article drops its alef
 (``ل + المجلس`` is written ``للمجلس``), and where the noun itself begins with ل the whole article goes (``ل + اللجنة`` is written
-``للجنة``). Which reading holds is for those to say who know the names of the text.
+``للجنة``). :func:`readings` lists every reading; the other functions choose one by what the caller knows of the text.
 """
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Collection, Container, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
 from arabic_news_ner.text.characters import INVISIBLE, TASHKEEL, TATWEEL
+from arabic_news_ner.text.fold import fold
 
 #: What may be attached, longest first.
 PREFIXES: Final = ("وب", "ول", "وك", "فب", "فل", "فك", "و", "ف", "ب", "ل", "ك")
@@ -36,11 +37,13 @@ class Reading:
 def readings(word: str) -> tuple[Reading, ...]:
     """Every way to read a word as letters attached to a name; the word as it is comes first.
 
-    ``وبطرابلس`` has طرابلس behind وب and بطرابلس behind و; ``للمجلس`` has المجلس behind ل; ``للجنة`` has اللجنة.
+    ``وبطرابلس`` has طرابلس after وب and بطرابلس after و; ``للمجلس`` has المجلس after ل; ``للجنة`` has اللجنة.
 
     :param word: one token; vowel signs, tatweel and invisible signs in it stay with the letter before them.
     """
     out = [Reading("", 0, word)]
+    if word[:1] not in LETTERS:
+        return tuple(out)
     for letters in range(1, 3):
         start = after_letters(word, letters)
         prefix = "".join(c for c in word[:start] if c not in SILENT)
@@ -53,20 +56,111 @@ def readings(word: str) -> tuple[Reading, ...]:
     return tuple(out)
 
 
-def stem_among(word: str, known: Container[str]) -> str | None:
-    """The word as it is, or what stands behind letters attached to it, where it is among ``known``: ``بمطار`` -> ``مطار``.
+def reading_among(word: str, known: Container[str]) -> Reading | None:
+    """The first reading whose stem is known: the word as it is, then with one letter off, then with two.
 
-    :param word: one folded word, without signs between its letters.
+    ``وبمطار`` is ``مطار`` after ``وب`` where مطار is known; ``للشركة`` is ``الشركة`` after ``ل``.
+
+    :param word: one folded word.
     """
-    stems = (word, *(word[len(prefix) :] for prefix in PREFIXES if word.startswith(prefix)))
-    return next((stem for stem in stems if stem in known), None)
+    return next((reading for reading in readings(word) if reading.stem in known), None)
 
 
-def after_letters(word: str, letters: int) -> int:
-    """Where the next letter begins behind the first ``letters`` letters of a word and the signs written on them."""
-    at = 0
+def after_letters(word: str, letters: int, start: int = 0) -> int:
+    """Where the next letter begins after ``letters`` letters from ``start`` on and the signs written on them."""
+    at = start
     for _ in range(letters):
         at += 1
         while at < len(word) and word[at] in SILENT:
             at += 1
     return min(at, len(word))
+
+
+def name_start(word: str, known: Collection[str]) -> int:
+    """Where the name begins in the first word of a mention, for models that label whole words: ``بطرابلس`` -> 1.
+
+    Each rule is sure by itself or by the other words of the text; a word that none of them explains stays whole (``وليد``,
+    ``باريس``).
+
+    :param known: the folded words of the text.
+    """
+    for reading in reversed(readings(word)):
+        if reading.prefix and (before_article(word, reading) or before_known_word(reading, known)):
+            return reading.start
+    return 0
+
+
+def before_article(word: str, reading: Reading) -> bool:
+    """``والقاهرة``, ``بالرباط``, ``للمجلس``: letters before the article, which no name has inside; not ``فالنسيا``, whose
+    second letter is part of it, nor ``بالي``."""
+    rest = word[reading.start :]
+    if reading.prefix.endswith("ل"):
+        return rest.startswith("ل") and len(rest) > 4
+    return rest.startswith("ال") and len(rest) > 5 and not reading.prefix.endswith("ف")
+
+
+def before_known_word(reading: Reading, known: Collection[str]) -> bool:
+    """``وبطرابلس`` in a text that also has طرابلس by itself; not before two letters."""
+    return len(reading.stem) > 2 and fold(reading.stem) in known
+
+
+def follows_attached_l(text: str, token_start: int, start: int) -> bool:
+    """Does the name at ``start`` begin with a ل that follows an attached ل (``ل|لمجلس``, ``ل|لبنان``)?"""
+    if start <= token_start or text[start] != "ل":
+        return False
+    return text[token_start:start].rstrip("".join(SILENT)).endswith("ل")
+
+
+def assimilated(words: tuple[str, ...]) -> tuple[str, ...]:
+    """ل + المجلس is written للمجلس: the words with the alef that writing drops."""
+    return ("ا" + words[0], *words[1:])
+
+
+def elided(words: tuple[str, ...]) -> tuple[str, ...]:
+    """ل + اللجنة is written للجنة: the words with the article that writing drops."""
+    return ("ال" + words[0], *words[1:])
+
+
+def missing_letters(
+    words: tuple[str, ...],
+    forms: Collection[tuple[str, ...]],
+    known: Collection[str],
+    takes_article: Container[str],
+    own_letter: Container[str],
+) -> str:
+    """The letters that a name lost after an attached ل: ``"ا"``, ``"ال"`` or none.
+
+    ``للمجلس الرئاسي`` lost ا, ``للجنة الأولمبية`` lost ال, ``للبنان`` nothing. The rest of the article decides (a
+    mention of the whole form, then any use of its first word), and only then the lexicon.
+
+    :param words: the folded words as they stand, from the second ل.
+    :param forms: folded forms that stand in the article with nothing attached.
+    :param known: folded words of the article.
+    :param takes_article: nouns that begin with ل and take the article. :param own_letter: names whose ل is their own.
+    """
+    candidates = {"ا": assimilated(words), "ال": elided(words), "": words}
+    for letters, candidate in candidates.items():
+        if candidate in forms:
+            return letters
+    first = words[0]
+    if first in takes_article:
+        agrees = len(words) > 1 and words[1].startswith("ال") and words[1].endswith(("ه", "ا"))
+        return "ال" if len(words) == 1 or agrees else ""
+    for letters, candidate in candidates.items():
+        if candidate[0] in known:
+            return letters
+    return "" if first in own_letter else "ا"
+
+
+def without_conjunction(word: str) -> Iterable[str]:
+    """A folded word, and what it may be without a conjunction and the preposition ل before an article:
+    ``وللليبيين`` -> ``الليبيين``. For adjectives and names of peoples, which no other letter is cut from."""
+    shortest = 4
+    yield word
+    stems = [word]
+    if word.startswith(("و", "ف")) and len(word) > shortest:
+        stems.append(word[1:])
+        yield word[1:]
+    for stem in stems:
+        if stem.startswith("لل") and len(stem) > shortest:
+            yield "ال" + stem[2:]

@@ -10,7 +10,7 @@ from arabic_news_ner.tagging.backends.ensemble import EnsembleTagger
 from arabic_news_ner.tagging.backends.load import load_tagger
 from arabic_news_ner.tagging.label_map import as_bio, bio_types
 from arabic_news_ner.tagging.protocol import Tagged, TaggedMention, Tagger
-from arabic_news_ner.text.proclitics import name_start
+from arabic_news_ner.text.clitics import name_start
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 """Models of other packages that give each word a label: the same protocol as the embedded tagger.
 
 Whatever a model leaves out is noticed: a sentence comes back with one label a word, or the error says which did not. Labels
-stand on whole words, so letters attached to a name are cut by the rules of ``proclitics``.
+stand on whole words, so letters attached to a name are cut by the rules of ``text.clitics``.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from arabic_news_ner.tagging import bio
 from arabic_news_ner.tagging.label_map import as_bio, bio_types
 from arabic_news_ner.tagging.protocol import Tagged, TaggedMention, TokenizedText
 from arabic_news_ner.text.fold import fold_token
-from arabic_news_ner.text.proclitics import name_start
+from arabic_news_ner.text.clitics import name_start
 from arabic_news_ner.types import Label, Token
 
 #: Labels of the words of a sentence and, where the model gives them, their probabilities.
