@@ -14,8 +14,7 @@ from arabic_news_ner.coref.apposition import merge_appositives
 from arabic_news_ner.coref.canonical import canonical_name
 from arabic_news_ner.coref.clusters import Clusters
 from arabic_news_ner.coref.known_aliases import merge_aliases, merge_known_names
-from arabic_news_ner.coref.organizations import join_bodies
-from arabic_news_ner.coref.people import join_people
+from arabic_news_ner.coref.resolve import merge_short_forms, organization_rules, person_rules
 from arabic_news_ner.keywords import match_keywords
 from arabic_news_ner.lexicon import Lexicon
 from arabic_news_ner.linking.country_cues import Adjective, countries, find_adjectives
@@ -88,17 +87,20 @@ Stage = Callable[[State, Resources], State]
 
 def normalize_mentions(state: State, resources: Resources) -> State:
     """The tagger's mentions with their forms: attached letters off, no bare noun. :raises InputError: for bad offsets."""
-    return replace(state, mentions=tuple(drop_bare_nouns(normalize_spans(state.index, state.tagged.mentions))))
+    found = normalize_spans(state.index, state.tagged.mentions, resources.lexicon)
+    return replace(state, mentions=tuple(drop_bare_nouns(found, resources.lexicon)))
 
 
 def extend_boundaries(state: State, resources: Resources) -> State:
     """Each mention with the parts of its name that the tagger left outside: ``مطار أبها``."""
-    return replace(state, mentions=tuple(extend_spans(state.index, state.mentions, resources.knowledge)))
+    found = extend_spans(state.index, state.mentions, resources.knowledge, resources.lexicon)
+    return replace(state, mentions=tuple(found))
 
 
 def read_triggers(state: State, resources: Resources) -> State:
     """What the noun before a name says: its label, and names in Latin letters after ``شركة``."""
-    return replace(state, mentions=tuple(apply_triggers(state.index, add_latin_names(state.index, state.mentions))))
+    found = add_latin_names(state.index, state.mentions, resources.lexicon)
+    return replace(state, mentions=tuple(apply_triggers(state.index, found, resources.lexicon)))
 
 
 def rescan(state: State, resources: Resources) -> State:
@@ -106,34 +108,34 @@ def rescan(state: State, resources: Resources) -> State:
     chances = state.tagged.chances
     evidence = None if chances is None else Evidence([token.start for token in state.text.tokens], chances)
     forms = surface_forms(state.mentions)
-    found = find_further_mentions(state.index, state.mentions, forms, resources.knowledge, evidence)
+    found = find_further_mentions(state.index, state.mentions, forms, resources.knowledge, resources.lexicon, evidence)
     return replace(state, mentions=tuple(found))
 
 
 def unify_labels(state: State, resources: Resources) -> State:
     """One label for each form."""
-    return replace(state, mentions=tuple(unify_form_labels(state.mentions)))
+    return replace(state, mentions=tuple(unify_form_labels(state.mentions, resources.lexicon)))
 
 
 def resolve_coreference(state: State, resources: Resources) -> State:
     """The mentions as clusters, numbered ``e1``, ``e2``, ... by their first mentions, each under its canonical name."""
     forms = surface_forms(state.mentions)
-    joins = Clusters(forms)
-    join_people(joins, [f for f in forms if f.label == "PER"], state.index)
-    join_bodies(joins, [f for f in forms if f.label == "ORG"])
-    join_bodies(joins, [f for f in forms if f.label == "LOC"])
+    lexicon, merged = resources.lexicon, Clusters(forms)
+    merge_short_forms(merged, (f for f in forms if f.label == "PER"), person_rules(state.index, lexicon))
+    for label in ("ORG", "LOC"):
+        merge_short_forms(merged, (f for f in forms if f.label == label), organization_rules(forms, lexicon))
     by_key = {(f.label, f.words): f for f in forms}
     neighbours = [(m, by_key[m.label, m.form.words]) for m in state.mentions]
-    nicknames = merge_known_names(joins, forms, resources.knowledge)
-    nicknames |= merge_appositives(joins, neighbours, state.text.text) | merge_aliases(joins, forms)
+    nicknames = merge_known_names(merged, forms, resources.knowledge)
+    nicknames |= merge_appositives(merged, neighbours, state.text.text) | merge_aliases(merged, forms, lexicon)
     clusters = (
         Cluster(
             id=f"e{number}",
             forms=tuple(same),
-            name=canonical_name(same, frozenset(nicknames)),
-            merges=tuple((f.surface, joins.reasons[f.number]) for f in same if f.number in joins.reasons),
+            name=canonical_name(same, frozenset(nicknames), lexicon),
+            merges=tuple((f.surface, merged.reasons[f.number]) for f in same if f.number in merged.reasons),
         )
-        for number, same in enumerate(joins.entities(), 1)
+        for number, same in enumerate(merged.entities(), 1)
     )
     return replace(state, clusters=tuple(clusters))
 
@@ -144,7 +146,10 @@ def assign_roles(state: State, resources: Resources) -> State:
     owned.sort(key=lambda o: o.mention.start)
     tokens = [token.start for token in state.text.tokens]
     return replace(
-        state, roles=tuple(attach_roles(state.index, state.tagged.roles, owned, tokens, state.tagged.holders))
+        state,
+        roles=tuple(
+            attach_roles(state.index, state.tagged.roles, owned, resources.lexicon, tokens, state.tagged.holders)
+        ),
     )
 
 
@@ -166,7 +171,9 @@ def build_entities(state: State, resources: Resources) -> State:
                 label=cluster.forms[0].label,
                 subtype=cast(
                     "Subtype | None",
-                    decide_subtype(cluster.forms, split_words(cluster.name), state.index, resources.knowledge),
+                    decide_subtype(
+                        cluster.forms, split_words(cluster.name), state.index, resources.knowledge, resources.lexicon
+                    ),
                 ),
                 name=cluster.name,
                 mentions=tuple(Mention(m.start, m.end, state.text.text[m.start : m.end], m.score) for m in mentions),
@@ -201,7 +208,7 @@ def count_countries(state: State, resources: Resources) -> State:
 
 def resolve_keywords(state: State, resources: Resources) -> State:
     """For each keyword the entity that it names."""
-    return replace(state, keyword_entities=match_keywords(state.header.keywords, state.entities))
+    return replace(state, keyword_entities=match_keywords(state.header.keywords, state.entities, resources.lexicon))
 
 
 #: The stages in order, by name. A mapping keeps its order.

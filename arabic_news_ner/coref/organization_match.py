@@ -26,7 +26,7 @@ def stem(word: str, lexicon: Lexicon) -> str:
 
 
 @lru_cache(maxsize=16)
-def _stems_of(use: Use, lexicon: Lexicon) -> frozenset[str]:
+def stems_of(use: Use, lexicon: Lexicon) -> frozenset[str]:
     """The stems of the words of a use."""
     return frozenset(stem(word, lexicon) for word in lexicon[use])
 
@@ -87,7 +87,9 @@ def same_people(a: str, b: str) -> bool:
     return a != b and a[-2:] in ("ون", "ين") and b[-2:] in ("ون", "ين") and a[:-2] == b[:-2]
 
 
-def _shorter_organization(short: tuple[str, ...], long: tuple[str, ...], one_kind: bool, lexicon: Lexicon) -> Match | None:
+def _shorter_organization(
+    short: tuple[str, ...], long: tuple[str, ...], one_kind: bool, lexicon: Lexicon
+) -> Match | None:
     a, b = stems(short, lexicon), stems(long, lexicon)
     if a == b:
         return Match(MatchKind.SPELLING, "other grammatical form")
@@ -112,7 +114,7 @@ def one_word_of(word: str, long: tuple[str, ...], lexicon: Lexicon) -> Match | N
     if spelling_variant(word, long[0]):
         return Match(MatchKind.FIRST_PART, "beginning of a longer form")
     foreign = not any(w.startswith("ال") for w in long)
-    if not spelling_variant(word, long[-1]) or stem(long[0], lexicon) in _stems_of("makes_unit", lexicon):
+    if not spelling_variant(word, long[-1]) or stem(long[0], lexicon) in stems_of("makes_unit", lexicon):
         return None
     if foreign or lexicon.may_be_dropped("ORG", long[0]):
         return Match(MatchKind.FIRST_PART, "end of a longer form")
@@ -159,5 +161,5 @@ def epithet_left_out(first: str, long: tuple[str, ...], lexicon: Lexicon) -> boo
     ``روسيا البيضاء``: a contrastive adjective means another place, unless the noun alone is not a place name."""
     if not long[1].startswith("ال"):
         return False
-    contrast = stem(long[1], lexicon) in _stems_of("contrast", lexicon)
+    contrast = stem(long[1], lexicon) in stems_of("contrast", lexicon)
     return not contrast or (len(long) == 2 and first in ("الضفه", "الصحرا"))

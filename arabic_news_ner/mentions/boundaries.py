@@ -1,4 +1,4 @@
-"""Boundaries: the parts of a name that a tagger left outside, the head noun (``مطار أبها``) or the end (``أفريقيا جنوب الصحراء``).
+"""Boundaries: the parts of a name that a tagger left outside, its head noun (``مطار أبها``) or its end.
 
 Which nouns belong to the name after them, with the counts in the annotated news, is in ``data/lexicon/head_nouns.tsv``
 (column ``is_part_of_name``). With ``مدينة`` or ``قناة`` it is the other way round. If a place and the words after it are a

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from arabic_news_ner.errors import InputError
+from arabic_news_ner.lexicon import Lexicon
 from arabic_news_ner.mentions.spans import MentionSpan
 from arabic_news_ner.mentions.words import WordIndex
 from arabic_news_ner.roles.holder_features import PersonPlace, RolePlace
@@ -54,6 +55,7 @@ def attach_roles(
     index: WordIndex,
     roles: Sequence[TaggedRole],
     owned: Sequence[ResolvedMention],
+    lexicon: Lexicon,
     tokens: Sequence[int] = (),
     scorer: HolderScorer | None = None,
 ) -> list[Role]:
@@ -71,24 +73,26 @@ def attach_roles(
     :param tokens: where each token begins, for the scorer.
     """
     people = [o for o in owned if o.mention.label == "PER"]
-    bodies = [o for o in owned if o.mention.label != "PER"]
-    starts = [o.mention.start for o in bodies]
+    others = [o for o in owned if o.mention.label != "PER"]
+    starts = [o.mention.start for o in others]
     spans = sorted((_checked(r, index.text) for r in roles), key=lambda r: (r.start, r.end))
-    places = places_of(index, spans, people)
+    places = places_of(index, spans, people, lexicon)
     found: list[list[Holder]] = [[(place.ruled, None)] for place in places]
     if scorer is not None and places:
         found = point(index, tokens, places, [person_place(o) for o in people], scorer)
     return [
-        _role(index, role, holder, score, bodies, starts)
+        _role(index, role, holder, score, others, starts, lexicon)
         for role, holders in zip(spans, found, strict=True)
         for holder, score in holders
     ]
 
 
-def places_of(index: WordIndex, spans: Sequence[TaggedRole], people: Sequence[ResolvedMention]) -> list[RolePlace]:
+def places_of(
+    index: WordIndex, spans: Sequence[TaggedRole], people: Sequence[ResolvedMention], lexicon: Lexicon
+) -> list[RolePlace]:
     """The roles with what the rules say of each; both in text order, ``people`` the mentions of people alone."""
-    candidates = _candidates(index, spans, people)
-    nearest = [_near(c) for c in candidates]
+    candidates = _candidates(index, spans, people, lexicon)
+    nearest = [_near(c, lexicon) for c in candidates]
     holders = []
     known: dict[str, list[tuple[_Candidate, str]]] = {}
     for c, (near, sure) in zip(candidates, nearest, strict=True):
@@ -100,7 +104,7 @@ def places_of(index: WordIndex, spans: Sequence[TaggedRole], people: Sequence[Re
             known.setdefault(c.key[0], []).append((c, holder))
     out = []
     for c, holder, (near, sure) in zip(candidates, holders, nearest, strict=True):
-        ruled = holder if holder is not None else _far(index, c, known)
+        ruled = holder if holder is not None else _far(index, c, known, lexicon)
         first, last = index.words_of(c.role.start, c.role.end)
         place = (c.role.start, c.role.end, first, max(last, first + 1))
         out.append(RolePlace(*place, c.key, near, sure, ruled, c.role.holder))
@@ -122,7 +126,9 @@ def _checked(role: TaggedRole, text: str) -> TaggedRole:
     return role
 
 
-def _candidates(index: WordIndex, spans: Sequence[TaggedRole], people: Sequence[ResolvedMention]) -> list[_Candidate]:
+def _candidates(
+    index: WordIndex, spans: Sequence[TaggedRole], people: Sequence[ResolvedMention], lexicon: Lexicon
+) -> list[_Candidate]:
     starts = [o.mention.start for o in people]
     bounds = [index.words_of(r.start, r.end) for r in spans]
     in_role = {w for first, last in bounds for w in range(first, last)}
@@ -134,7 +140,7 @@ def _candidates(index: WordIndex, spans: Sequence[TaggedRole], people: Sequence[
             before -= 1
         following = people[after] if after < len(people) else None
         preceding = people[before] if before >= 0 else None
-        key = phrase_key(_own_words(index, role.start, first, last))
+        key = phrase_key(_own_words(index, role.start, first, last), lexicon)
         out.append(
             _Candidate(
                 role,
@@ -175,20 +181,20 @@ def _gap(index: WordIndex, first: int, last: int, start: int, end: int, in_role:
     return Gap(tuple(words), text + index.text[min(at, end) : end], len(words) < last - first, sentences)
 
 
-def _near(c: _Candidate) -> tuple[str | None, bool]:
+def _near(c: _Candidate, lexicon: Lexicon) -> tuple[str | None, bool]:
     """The holder whom the words next to the phrase give, the surest construction first, and whether it is sure."""
     after, before = c.next, c.previous
-    if before and follows_name(before[1]) and office_within(c.key) and not begins_item(before[1]):
+    if before and follows_name(before[1]) and office_within(c.key, lexicon) and not begins_item(before[1]):
         return before[0].entity, False
-    if after and adjoins_next(after[1]):
+    if after and adjoins_next(after[1], lexicon):
         return after[0].entity, not (before and follows_name(before[1]))
-    if after and before and begins_item(before[1]) and introduces_next(after[1]):
+    if after and before and begins_item(before[1]) and introduces_next(after[1], lexicon):
         return after[0].entity, False
     if before and follows_name(before[1]):
         return before[0].entity, False
-    if after and introduces_next(after[1]):
+    if after and introduces_next(after[1], lexicon):
         return after[0].entity, False
-    if before and said_of_name(before[1]):
+    if before and said_of_name(before[1], lexicon):
         return before[0].entity, False
     return None, False
 
@@ -207,7 +213,9 @@ def _guessed(c: _Candidate) -> str | None:
     return None
 
 
-def _far(index: WordIndex, c: _Candidate, known: Mapping[str, Sequence[tuple[_Candidate, str]]]) -> str | None:
+def _far(
+    index: WordIndex, c: _Candidate, known: Mapping[str, Sequence[tuple[_Candidate, str]]], lexicon: Lexicon
+) -> str | None:
     """The holder of a phrase that adjoins no name: who has the same or a like office elsewhere in the text, then whom
     the tagger guesses, then, without a guess, the person named before."""
     rows = [(likeness(c.key, other.key), -abs(other.role.start - c.role.start), holder, other.key)
@@ -226,8 +234,8 @@ def _far(index: WordIndex, c: _Candidate, known: Mapping[str, Sequence[tuple[_Ca
     first = index.words_of(c.role.start, c.role.end)[0]
     written = index.text[c.role.start : c.role.end]
     before = index.folded[first - 1] if first else ""
-    if points_back(written, tuple(index.folded[first : first + 1])) or given_to_previous(
-        index.text[max(0, c.role.start - 1) : c.role.start], before, written
+    if points_back(written, tuple(index.folded[first : first + 1]), lexicon) or given_to_previous(
+        index.text[max(0, c.role.start - 1) : c.role.start], before, written, lexicon
     ):
         return c.previous[0].entity
     return None
@@ -238,14 +246,15 @@ def _role(
     role: TaggedRole,
     holder: str | None,
     holder_score: float | None,
-    bodies: Sequence[ResolvedMention],
+    others: Sequence[ResolvedMention],
     starts: list[int],
+    lexicon: Lexicon,
 ) -> Role:
     """The role with the organization and the place that its phrase names first."""
     text = index.text[role.start : role.end]
     last = index.words_of(role.start, role.end)[1]
     beside = index.folded[last] if last < len(index.folded) and index.joined[last] else ""
-    inside = bodies[bisect_left(starts, role.start) : bisect_left(starts, role.end)]
+    inside = others[bisect_left(starts, role.start) : bisect_left(starts, role.end)]
     return Role(
         start=role.start,
         end=role.end,
@@ -253,7 +262,7 @@ def _role(
         holder=holder,
         organization=next((o.entity for o in inside if o.mention.label == "ORG"), None),
         place=next((o.entity for o in inside if o.mention.label == "LOC"), None),
-        status=status_of(text, beside if beside.startswith("ال") else ""),
+        status=status_of(text, beside if beside.startswith("ال") else "", lexicon),
         score=role.score,
         holder_score=holder_score,
     )

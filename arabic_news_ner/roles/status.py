@@ -5,77 +5,73 @@ from __future__ import annotations
 from collections.abc import Callable
 from itertools import pairwise
 
-from arabic_news_ner.text.words import bare, split_words, word_set
+from arabic_news_ner.lexicon import Lexicon
+from arabic_news_ner.text.words import bare, split_words
 from arabic_news_ner.types import Status
 
-_FORMER = frozenset({"سابق", "سابقه", "اسبق", "سابقا", "سابقين"})
-_ACTING = word_set("""
-    مكلف مكلفه بالانابه بالنيابه موقت موقته انتقالي انتقاليه موقتا
-    """)
-_ELECT = frozenset({"منتخب", "منتخبه"})
-_LATE = frozenset({"راحل", "راحله"})
-#: Offices that a deputy stands in for: نائب الرئيس, not نائب في البرلمان.
-_SUPERIORS = word_set("""
-    رييس رييسه وزير وزيره مدير مديره امير ملك قايد محافظ امين حاكم سفير مفتي مندوب عمده ريس وكيل مراقب نقيب مستشار
-    المستشار خادم رييسا رياسه
-    """)
-#: What a member of parliament is a نائب of.
-_SEATS = word_set("البرلمان الشعب الدائرة المحافظة الامة")
-_ELECTED_HEADS = word_set("رئيس رئيسة عمدة محافظ نقيب امين عضو عضوة")
 
-
-def status_of(phrase: str, beside: str = "") -> tuple[Status, ...]:
+def status_of(phrase: str, beside: str, lexicon: Lexicon) -> tuple[Status, ...]:
     """The attributes of an office, from its own words and from the word that stands ``beside`` it.
 
     ``رئيس الوزراء السابق`` is former, ``وزير الدفاع المكلف`` acting, ``نائب وزير الخارجية`` deputy.
     """
     words = split_words(phrase)
-    found = [name for name, rule in _RULES if rule(words)]
+    found = [name for name, rule in _RULES if rule(words, lexicon)]
     if beside:
-        found += [name for name, rule in _RULES if name != "deputy" and rule((beside,)) and name not in found]
+        found += [name for name, rule in _RULES if name != "deputy" and rule((beside,), lexicon) and name not in found]
     return tuple(sorted(found, key=_ORDER.index))
 
 
-def is_former(words: tuple[str, ...]) -> bool:
+def is_former(words: tuple[str, ...], lexicon: Lexicon) -> bool:
     """``الرئيس الأسبق``, ``وزيرا سابقا``."""
-    return any(bare(w) in _FORMER for w in words)
+    return any(bare(w) in lexicon["former"] for w in words)
 
 
-def is_acting(words: tuple[str, ...]) -> bool:
+def is_acting(words: tuple[str, ...], lexicon: Lexicon) -> bool:
     """``المدير المكلف``, ``رئيس الأركان بالإنابة``, ``القائم بأعمال السفير``; not ``المجلس الانتقالي``, a body's name,
     which stands before no word of an office."""
     if any(bare(w) in ("قايم", "قايما", "قايمه") and after.startswith("باعمال") for w, after in pairwise(words)):
         return True
     return any(w in ("بالانابه", "بالنيابه") for w in words) or (
-        bool(words) and bare(words[-1]) in _ACTING and (len(words) < 2 or bare(words[-2]) not in ("مجلس", "حكومه"))
+        bool(words)
+        and bare(words[-1]) in lexicon["acting"]
+        and (len(words) < 2 or bare(words[-2]) not in ("مجلس", "حكومه"))
     )
 
 
-def is_deputy(words: tuple[str, ...]) -> bool:
+def is_deputy(words: tuple[str, ...], lexicon: Lexicon) -> bool:
     """``نائب رئيس الوزراء``, ``نائب المبعوث``, ``نائبا له``, ``النائب الأول``; not ``النائب عن الحزب`` or
     ``نائب في البرلمان``, who sits in one, nor ``النائب العام``."""
     if len(words) == 1:
         return words[0] in ("نايبه", "نايبها", "نايبهم")
     return any(
-        (w in ("نايب", "نايبه") and (after.startswith("ال") or after in _SUPERIORS) and after not in _SEATS)
+        (
+            w in ("نايب", "نايبه")
+            and (after.startswith("ال") or after in lexicon["superior"])
+            and after not in lexicon["seat"]
+        )
         or (w in ("نايبا", "نايبه") and after.startswith("ل"))
         or (w in ("النايب", "النايبه") and after in ("الاول", "الاولي", "الثاني", "الثانيه"))
         for w, after in pairwise(words)
     )
 
 
-def is_elect(words: tuple[str, ...]) -> bool:
+def is_elect(words: tuple[str, ...], lexicon: Lexicon) -> bool:
     """``الرئيس المنتخب``, ``الرئيس المنتخب حديثا``; not ``مدرب المنتخب``, the team, nor ``المنتخب السعودي``."""
     words = words[:-1] if words and words[-1] == "حديثا" else words
-    return bool(words) and bare(words[-1]) in _ELECT and any(bare(w) in _ELECTED_HEADS for w in words[:-1])
+    return (
+        bool(words)
+        and bare(words[-1]) in lexicon["elect"]
+        and any(bare(w) in lexicon["elected_head"] for w in words[:-1])
+    )
 
 
-def is_late(words: tuple[str, ...]) -> bool:
+def is_late(words: tuple[str, ...], lexicon: Lexicon) -> bool:
     """``الملك الراحل``."""
-    return any(bare(w) in _LATE for w in words)
+    return any(bare(w) in lexicon["late"] for w in words)
 
 
-_RULES: tuple[tuple[Status, Callable[[tuple[str, ...]], bool]], ...] = (
+_RULES: tuple[tuple[Status, Callable[[tuple[str, ...], Lexicon], bool]], ...] = (
     ("former", is_former),
     ("acting", is_acting),
     ("deputy", is_deputy),

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from arabic_news_ner import InputError
 from arabic_news_ner.keywords import match_keywords
+from arabic_news_ner.lexicon import Lexicon
 from arabic_news_ner.tagging.protocol import Tagged, TaggedMention, TaggedRole
 from tests.entities.markup import assemble, prepare, read, rows
 
@@ -156,4 +157,4 @@ def test_keywords_are_matched_to_entities():
         "محمد": None,
         "": None,
     }
-    assert match_keywords(wanted, entities) == tuple(ids.get(name) for name in wanted.values())
+    assert match_keywords(wanted, entities, Lexicon.load()) == tuple(ids.get(name) for name in wanted.values())

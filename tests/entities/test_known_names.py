@@ -6,6 +6,7 @@ import pytest
 
 from arabic_news_ner.coref.clusters import Clusters
 from arabic_news_ner.coref.known_aliases import merge_known_names
+from arabic_news_ner.lexicon import Lexicon
 from arabic_news_ner.linking.knowledge_base import Knowledge
 from arabic_news_ner.mentions.normalize import normalize_spans
 from arabic_news_ner.mentions.surface_forms import surface_forms
@@ -16,7 +17,7 @@ from tests.entities.markup import read
 def joined(*names, label="ORG"):
     """The names that are one entity, as sets of two and more; and the names that are no title of theirs."""
     case = read("، ".join(f"[{label} {name}]" for name in names))
-    groups = surface_forms(normalize_spans(index_words(case.text), case.tagged.mentions))
+    groups = surface_forms(normalize_spans(index_words(case.text), case.tagged.mentions, Lexicon.load()))
     joins = Clusters(groups)
     lesser = merge_known_names(joins, groups, Knowledge.load())
     sets: dict[int, set[str]] = {}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from arabic_news_ner.lexicon import Lexicon
 from arabic_news_ner.mentions.normalize import before_head
 
 
@@ -23,4 +24,4 @@ from arabic_news_ner.mentions.normalize import before_head
     ],
 )
 def test_a_preposition_before_a_head(cut, word, label, wanted):
-    assert before_head(cut, word, label) is wanted
+    assert before_head(cut, word, label, Lexicon.load()) is wanted

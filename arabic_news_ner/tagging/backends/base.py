@@ -15,8 +15,8 @@ from arabic_news_ner.errors import InputError, ModelError
 from arabic_news_ner.tagging import bio
 from arabic_news_ner.tagging.label_map import as_bio, bio_types
 from arabic_news_ner.tagging.protocol import Tagged, TaggedMention, TokenizedText
-from arabic_news_ner.text.fold import fold_token
 from arabic_news_ner.text.clitics import name_start
+from arabic_news_ner.text.fold import fold_token
 from arabic_news_ner.types import Label, Token
 
 #: Labels of the words of a sentence and, where the model gives them, their probabilities.
