@@ -16,6 +16,9 @@ from arabic_news_ner.types import Label
 
 #: What a trigger noun before a mention weighs against the score of one mention: as much as a sure one.
 _WEIGHT_OF_TRIGGER = 1.0
+#: A noun votes where at least this share of the names after it have its subtype in the annotated news: ``محافظة`` (80 %), not
+#: ``منطقة`` (62 %), which stands before cities as well.
+_LEAST_SUPPORT = 0.8
 
 
 def decide_subtype(
@@ -55,4 +58,7 @@ def subtype_of_noun_before(label: Label, index: WordIndex, first: int, lexicon: 
     if not first or not index.joined[first]:
         return None
     noun = lexicon.head_noun(label, index.folded[first - 1])
-    return noun.subtype if noun is not None and noun.is_trigger != "no" else None
+    if noun is None or noun.is_trigger == "no":
+        return None
+    borne_out, seen = noun.before
+    return noun.subtype if borne_out >= _LEAST_SUPPORT * seen else None

@@ -62,6 +62,8 @@ class HeadNoun:
     lookup: tuple[str, ...]
     group: str | None
     uses: frozenset[Use]
+    #: Of ``before[1]`` names of the label right after the noun, ``before[0]`` have the subtype, in the annotated news.
+    before: tuple[int, int] = (0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,4 +195,12 @@ def _head_noun(row: Mapping[str, str]) -> HeadNoun:
         lookup=tuple(filter(None, row["lookup"].split(","))),
         group=row["group"] or None,
         uses=_uses(row, "head_nouns.tsv"),
+        before=_support(row, "before"),
     )
+
+
+def _support(row: Mapping[str, str], column: str) -> tuple[int, int]:
+    n, _, m = (row[column] or "0/0").partition("/")
+    if not (n.isdecimal() and m.isdecimal()):
+        raise ModelError(f"{column} of {row['word']!r} is {row[column]!r}; it takes n/m")
+    return int(n), int(m)
