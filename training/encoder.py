@@ -127,7 +127,7 @@ def choose(source: Source, counts: Counter[str], size: int) -> list[int]:
     kept = []
     index = {piece: i for i, piece in enumerate(source.pieces)}
     special = {source.bos, source.eos, source.pad, source.unk, index.get("<mask>", -1)}
-    characters = Counter()
+    characters: Counter[str] = Counter()
     for word, n in counts.items():
         for c in word:
             characters[c] += n
@@ -174,17 +174,17 @@ def main() -> None:
         for part in ("aln.w", "aln.b", "oln.w", "oln.b"):
             arrays[f"l{layer}.{part}"] = source.floats(f"l{layer}.{part}")
     args.output.mkdir(parents=True, exist_ok=True)
-    np.savez(args.output / "encoder.npz", **arrays)
+    np.savez(args.output / "encoder.npz", allow_pickle=False, **arrays)
     lowest = float(source.scores.min())
     pieces = SPECIAL + [source.pieces[i] for i in kept]
     scores = [0.0] * len(SPECIAL) + [float(source.scores[i]) for i in kept]
     tokenizer = unigram(pieces, scores, SPECIAL.index("<unk>"))
     tokenizer.save(str(args.output / "tokenizer.json"))
-    check = Counter()
+    check: Counter[str] = Counter()
     vocabulary = list(counts)
     for start in range(0, len(vocabulary), 20_000):
-        part = vocabulary[start : start + 20_000]
-        for word, encoding in zip(part, tokenizer.encode_batch(part, add_special_tokens=False), strict=True):
+        portion = vocabulary[start : start + 20_000]
+        for word, encoding in zip(portion, tokenizer.encode_batch(portion, add_special_tokens=False), strict=True):
             check["words"] += counts[word]
             check["pieces"] += counts[word] * len(encoding.ids)
             check["unknown"] += counts[word] * (SPECIAL.index("<unk>") in encoding.ids)

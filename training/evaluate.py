@@ -115,18 +115,17 @@ def evaluate(
     report = {f"news {k}": f1(hits[k], found[k], wanted[k]) for k in kinds}
     report["news"] = f1(sum(hits.values()), sum(found.values()), sum(wanted.values()))
     report["role"] = f1(*roles)
-    for head, (right, of) in rights.items():
-        report[head] = 100 * right / max(1, of)
+    for head, (right, total) in rights.items():
+        report[head] = 100 * right / max(1, total)
     counts = [0, 0, 0]
     for window, s in zip(anercorp, scores[len(news) :], strict=True):
         tags = [ANERCORP[i] for i in viterbi(s[:, tagger.columns("anercorp")], ANERCORP)]
-        at = 0
         bounds = [i for i, u in enumerate(window.units) if u.breaks] + [len(window.units)]
         if bounds[0]:
             bounds.insert(0, 0)
-        for at, to in itertools.pairwise(bounds):
-            mine = bio_spans(tags[at:to])
-            theirs = bio_spans([ANERCORP[u.labels["anercorp"]] for u in window.units[at:to]])
+        for start, end in itertools.pairwise(bounds):
+            mine = bio_spans(tags[start:end])
+            theirs = bio_spans([ANERCORP[u.labels["anercorp"]] for u in window.units[start:end]])
             counts = [counts[0] + len(mine & theirs), counts[1] + len(mine), counts[2] + len(theirs)]
     report["anercorp"] = f1(*counts)
     return {k: round(v, 2) for k, v in report.items()}

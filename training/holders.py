@@ -119,9 +119,8 @@ def example(record: dict[str, Any], states: Tensor, scores: Tensor, holder_colum
         return None
     places = places_of(index, roles, people)
     named = [person_place(p) for p in people]
-    at = lambda s, e: list(ends_of(starts, s, e))
-    rows = torch.tensor([at(p.start, p.end) for p in places], dtype=torch.long)
-    columns = torch.tensor([at(p.start, p.end) for p in named], dtype=torch.long).reshape(-1, 2)
+    rows = torch.tensor([ends_of(starts, p.start, p.end) for p in places], dtype=torch.long)
+    columns = torch.tensor([ends_of(starts, p.start, p.end) for p in named], dtype=torch.long).reshape(-1, 2)
     return Example(
         states[rows],
         states[columns],
@@ -317,7 +316,7 @@ def main() -> None:
         )
     pointer = train(items, held, args.epochs, args.rate, args.seed)
     args.output.parent.mkdir(parents=True, exist_ok=True)
-    np.savez(args.output, **pointer.arrays())
+    np.savez(args.output, allow_pickle=False, **pointer.arrays())
 
 
 if __name__ == "__main__":

@@ -123,7 +123,7 @@ def pack_places(rows: Sequence[Row]) -> dict[str, np.ndarray]:
         "names": pack_blob(row.name for row in rows),
         "codes": pack_blob(codes),
         "regions": pack_blob(regions),
-        "kind": np.array([KINDS.index(row.kind) for row in rows], dtype=np.uint8),  # type: ignore[arg-type]
+        "kind": np.array([KINDS.index(row.kind) for row in rows], dtype=np.uint8),
         "country": np.array([code_at[row.country] for row in rows], dtype=np.uint8),
         "region": np.array([region_at[row.region] for row in rows], dtype=np.uint16),
         "lat": np.array([row.lat for row in rows], dtype=np.float32),
@@ -184,9 +184,11 @@ def read_bodies(folder: Path) -> list[list[Any]]:
             values = [told.get(column) or None for column in ("subtype", "country", "wikidata")]
             values = [None if value == "-" else value for value in values]
             rows.append([told["id"], told["name"].lstrip("~"), label, *values, *names])
-    for (_, key), marks_of in bearers.items():
+    for (_, name_key), marks_of in bearers.items():
         if len(marks_of) > 1 and 0 in marks_of.values():
-            raise SystemExit(f"{key} is a name of {', '.join(marks_of)}: mark it with ~ or ~~ in each of these rows")
+            raise SystemExit(
+                f"{name_key} is a name of {', '.join(marks_of)}: mark it with ~ or ~~ in each of these rows"
+            )
     return rows
 
 

@@ -118,7 +118,7 @@ class Trainer:
         for group in self.optimizer.param_groups:
             group["lr"] = group["base"] * self.rate(self.progress)
         self.optimizer.zero_grad(set_to_none=True)
-        torch.stack(list(losses.values())).sum().backward()  # type: ignore[no-untyped-call,unused-ignore]
+        torch.stack(list(losses.values())).sum().backward()
         torch.nn.utils.clip_grad_norm_(self.tagger.parameters(), 1.0)
         self.optimizer.step()
         self.step_number += 1

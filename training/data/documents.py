@@ -84,7 +84,7 @@ def news_document(record: dict[str, Any]) -> Document:
 
 def pseudo_document(number: int, text: str, rows: Any) -> Document:
     """Units of an unlabelled text with a teacher's probabilities (``training.selftrain``)."""
-    units = []
+    units: list[Unit] = []
     end = -1
     for a, b in spans(text):
         gap = text[end:a] if end >= 0 else "\n"
@@ -140,8 +140,8 @@ def conll_documents(data: Path, fine: list[str]) -> tuple[list[Document], list[D
                 unit.labels["newsfane"] = fine.index(found.get(here, "O"))
         labelled.append((number, units))
     cut = len(labelled) - ANERCORP_DEVELOPMENT
-    make = lambda rows: [Document(f"anercorp{n}", "anercorp", u) for n, u in rows]
-    return make(labelled[:cut]), make(labelled[cut:])
+    documents = [Document(f"anercorp{number}", "anercorp", units) for number, units in labelled]
+    return documents[:cut], documents[cut:]
 
 
 def fine_classes(data: Path) -> list[str]:

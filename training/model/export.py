@@ -16,6 +16,7 @@ with 8, processors without VNNI saturate when they add products of pairs, and wo
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 import numpy as np
 import onnx
@@ -43,7 +44,7 @@ class Graph:
         return name
 
     def node(
-        self, operator: str, inputs: Sequence[str], output: str | Sequence[str], domain: str = "", **attributes: object
+        self, operator: str, inputs: Sequence[str], output: str | Sequence[str], domain: str = "", **attributes: Any
     ) -> str:
         outputs = [output] if isinstance(output, str) else list(output)
         self.nodes.append(helper.make_node(operator, list(inputs), outputs, domain=domain, **attributes))
