@@ -54,8 +54,8 @@ class Comparison:
 
     def __repr__(self) -> str:
         return (
-            f"<Comparison of {self.names[0]} and {self.names[1]}: {self.same_mentions} mentions and "
-            f"{self.same_roles} roles the same, {len(self.differences)} differences>"
+            f"<Comparison of {self.names[0]} and {self.names[1]}: same mentions {self.same_mentions}, "
+            f"same roles {self.same_roles}, differences {len(self.differences)}>"
         )
 
     def to_html(self, *, language: str = "en") -> str:
