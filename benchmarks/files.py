@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from arabic_news_ner.scoring.annotation import Annotation, NamedEntity, RoleSpan
+from arabic_news_ner.scoring.annotation import Annotation, from_spans
 from benchmarks.alignment import align
 
 COLUMNS = re.compile(r"[ \t]+")
@@ -82,22 +82,9 @@ def _articles(path: Path) -> Iterator[Annotation]:
 def _spans(path: Path) -> Iterator[Annotation]:
     for number, value in _objects(path):
         try:
-            yield _annotation(value)
+            yield from_spans(value)
         except (KeyError, IndexError, TypeError, ValueError) as error:
             raise DataError(f"{path}, line {number}: not a record of spans: {error!r}") from error
-
-
-def _annotation(value: dict[str, Any]) -> Annotation:
-    text = value["text"]
-    bounds: list[list[tuple[int, int]]] = [[] for _ in value["entities"]]
-    for start, end, _label, _subtype, entity, *_ in value["spans"]:
-        bounds[entity].append((start, end))
-    entities = tuple(
-        NamedEntity(label.upper(), subtype, name, tuple(spans), frozenset({name, *(text[a:b] for a, b in spans)}))
-        for (label, subtype, name), spans in zip(value["entities"], bounds, strict=True)
-    )
-    roles = tuple(RoleSpan(start, end, holder) for start, end, holder in value.get("roles", ()))
-    return Annotation(str(value["id"]), text, entities, roles)
 
 
 def _conll(path: Path) -> Iterator[Tagged]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from arabic_news_ner.types import Article, Role
 
@@ -83,6 +83,23 @@ def from_article(identifier: str, article: Article) -> Annotation:
         if m.score is not None
     }
     return Annotation(identifier, article.text, entities, tuple(sorted(roles, key=lambda r: (r.start, r.end))), scores)
+
+
+def from_spans(value: Mapping[str, Any]) -> Annotation:
+    """A record of the project's annotated files: ``text``, ``entities``, ``spans``, ``roles``.
+
+    :raises KeyError, IndexError, TypeError, ValueError: where it is none.
+    """
+    text = value["text"]
+    bounds: list[list[tuple[int, int]]] = [[] for _ in value["entities"]]
+    for start, end, _label, _subtype, entity, *_ in value["spans"]:
+        bounds[entity].append((start, end))
+    entities = tuple(
+        NamedEntity(label.upper(), subtype, name, tuple(spans), frozenset({name, *(text[a:b] for a, b in spans)}))
+        for (label, subtype, name), spans in zip(value["entities"], bounds, strict=True)
+    )
+    roles = tuple(RoleSpan(start, end, holder) for start, end, holder in value.get("roles", ()))
+    return Annotation(str(value["id"]), text, entities, roles)
 
 
 def _role(role: Role, holder: int | None) -> RoleSpan:
