@@ -12,6 +12,7 @@ PACKAGE = Path(__file__).resolve().parent.parent / "arabic_news_ner"
 ORDER = [
     "version",
     "errors",
+    "manifest",
     "types",
     "serialize",
     "text",

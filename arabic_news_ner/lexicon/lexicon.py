@@ -110,7 +110,7 @@ class Lexicon:
     def read(cls, folder: Path) -> Lexicon:
         """The lexicon in a folder of tables with a manifest. :raises ModelError: as :meth:`load`."""
         manifest = read_manifest(folder)
-        rows = {name: read_table(folder, name, manifest) for name in manifest["files"]}
+        rows = {name: read_table(folder, name, manifest) for name in manifest.content["files"]}
         nouns: dict[Label, dict[str, HeadNoun]] = {"ORG": {}, "LOC": {}}
         uses: dict[Use, set[str]] = {use: set() for use in get_args(Use)}
         for row in rows["head_nouns.tsv"]:

@@ -2,47 +2,34 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
-from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 from arabic_news_ner.errors import ModelError
+from arabic_news_ner.manifest import Manifest
+from arabic_news_ner.manifest import read_manifest as read
 
 PROTOCOL = 1
 FOLDER = Path(__file__).resolve().parent.parent / "data" / "lexicon"
-_ADVICE = "install the package again, or run `python -m training.lexicon` after an edit"
+_ADVICE = "After an edit: python -m training.lexicon."
 
 
-def read_manifest(folder: Path) -> Mapping[str, Any]:
+def read_manifest(folder: Path) -> Manifest:
     """The manifest of a folder of tables.
 
     :raises ModelError: where it is missing, no JSON or of another protocol.
     """
-    try:
-        manifest: dict[str, Any] = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        raise ModelError(f"no lexicon in {folder} ({error}); {_ADVICE}") from error
-    if manifest.get("protocol") != PROTOCOL:
-        raise ModelError(
-            f"lexicon in {folder} has protocol {manifest.get('protocol')!r}, this version reads {PROTOCOL}; {_ADVICE}"
-        )
-    return manifest
+    return read(folder, "the lexicon", (PROTOCOL,), advice=_ADVICE)
 
 
-def read_table(folder: Path, name: str, manifest: Mapping[str, Any]) -> list[dict[str, str]]:
+def read_table(folder: Path, name: str, manifest: Manifest) -> list[dict[str, str]]:
     """The rows of a table, each from column to cell, in file order. Lines that begin with ``#`` are comments.
 
     :raises ModelError: where the file is missing, is not the one of the manifest, or a row has too few or too many cells.
     """
     try:
-        data = (folder / name).read_bytes()
-    except OSError as error:
-        raise ModelError(f"cannot read {folder / name} ({error}); {_ADVICE}") from error
-    if hashlib.sha256(data).hexdigest() != manifest["files"].get(name, {}).get("sha256"):
-        raise ModelError(f"{folder / name} is not the file that manifest.json names by its SHA-256; {_ADVICE}")
-    return parse_table(data.decode("utf-8"), str(folder / name))
+        return parse_table(manifest.read(name).decode("utf-8"), str(folder / name))
+    except UnicodeDecodeError as error:
+        manifest.damaged(f"{name} is no UTF-8 ({error})")
 
 
 def parse_table(text: str, name: str) -> list[dict[str, str]]:

@@ -6,7 +6,6 @@ arrays. ``manifest.json`` names its sources, their licences and the SHA-256 of e
 
 from __future__ import annotations
 
-import hashlib
 import io
 import json
 from bisect import bisect_left
@@ -14,13 +13,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Literal, cast
+from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
 
-from arabic_news_ner.errors import ModelError
 from arabic_news_ner.linking.transliteration import skeleton
+from arabic_news_ner.manifest import read_manifest
 from arabic_news_ner.text.words import bare, split_words, word_set
 from arabic_news_ner.types import Label, Link, Subtype
 
@@ -153,22 +152,22 @@ class Knowledge:
     """What the package knows of the world. One object serves all threads: nothing in it changes after it is read."""
 
     def __init__(self, folder: Path) -> None:
-        manifest = _read_manifest(folder)
-        with np.load(io.BytesIO(_checked(folder, "places.npz", manifest)), allow_pickle=False) as arrays:
+        manifest = read_manifest(folder, "the knowledge base", (PROTOCOL,))
+        with np.load(io.BytesIO(manifest.read("places.npz")), allow_pickle=False) as arrays:
             self._arrays = {name: arrays[name] for name in arrays.files}
         self.names = _lines(self._arrays.pop("names"))
         self._codes = [code if code else None for code in _lines(self._arrays.pop("codes"))]
         self._regions = [code if code else None for code in _lines(self._arrays.pop("regions"))]
         self._exact = self._index("exact")
         self._loose = self._index("loose")
-        table = json.loads(_checked(folder, "countries.json", manifest))
+        table = json.loads(manifest.read("countries.json"))
         self.countries: Mapping[str, Country] = {c["iso2"]: Country(**c) for c in table["countries"]}
         #: Folded adjectives and names of peoples: ``ليبي`` -> ``LY``, and of two words: ``كوري شمالي`` -> ``KP``.
         self.adjectives: Mapping[str, str] = table["adjectives"]
         self.first_of_two = frozenset(form.split()[0] for form in self.adjectives if " " in form)
         self.bodies: list[Body] = []
         self._bearers: dict[tuple[Label, str], list[Bearer]] = {}
-        for *values, sure, by_kind, by_country in json.loads(_checked(folder, "bodies.json", manifest)):
+        for *values, sure, by_kind, by_country in json.loads(manifest.read("bodies.json")):
             body = Body(*values)
             self.bodies.append(body)
             for names, needs in ((sure, (False, False)), (by_kind, (True, False)), (by_country, (True, True))):
@@ -263,29 +262,3 @@ def _load() -> Knowledge:
 
 def _lines(blob: npt.NDArray[np.uint8]) -> list[str]:
     return blob.tobytes().decode("utf-8").split("\n")
-
-
-def _read_manifest(folder: Path) -> Mapping[str, Any]:
-    try:
-        manifest = cast("Mapping[str, Any]", json.loads((folder / "manifest.json").read_text(encoding="utf-8")))
-    except (OSError, ValueError) as error:
-        raise ModelError(f"no knowledge base in {folder} ({error}); install the package again") from error
-    if manifest.get("protocol") != PROTOCOL:
-        raise ModelError(
-            f"knowledge base in {folder} has protocol {manifest.get('protocol')!r}, this version reads {PROTOCOL}; "
-            "install the package again"
-        )
-    return manifest
-
-
-def _checked(folder: Path, name: str, manifest: Mapping[str, Any]) -> bytes:
-    """The bytes of a file of the knowledge base, held against the manifest."""
-    try:
-        data = (folder / name).read_bytes()
-    except OSError as error:
-        raise ModelError(f"cannot read {folder / name} ({error}); install the package again") from error
-    if hashlib.sha256(data).hexdigest() != manifest["files"].get(name):
-        raise ModelError(
-            f"{folder / name} is damaged: its SHA-256 is not that of manifest.json; install the package again"
-        )
-    return data

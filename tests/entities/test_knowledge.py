@@ -197,7 +197,7 @@ def test_a_damaged_file_is_refused(tmp_path, name):
     data = bytearray((folder / name).read_bytes())
     data[len(data) // 2] ^= 1
     (folder / name).write_bytes(data)
-    with pytest.raises(ModelError, match=rf"{re.escape(name)} is damaged"):
+    with pytest.raises(ModelError, match=rf"is damaged: {re.escape(name)} has SHA-256"):
         Knowledge(folder)
 
 
@@ -205,7 +205,7 @@ def test_a_missing_file_is_refused(tmp_path):
     folder = tmp_path / "knowledge"
     shutil.copytree(FOLDER, folder)
     (folder / "bodies.json").unlink()
-    with pytest.raises(ModelError, match="cannot read"):
+    with pytest.raises(ModelError, match="cannot be read"):
         Knowledge(folder)
 
 

@@ -63,7 +63,7 @@ def test_a_missing_file_is_named(copy, name):
 
 def test_another_protocol_is_refused(copy):
     edit(copy, protocol=pack.PROTOCOL + 1)
-    with pytest.raises(ModelError, match=r"speaks protocol 3.*reads protocols 1 and 2"):
+    with pytest.raises(ModelError, match=r"has protocol 3.*reads protocols 1 and 2"):
         pack.load(copy)
 
 

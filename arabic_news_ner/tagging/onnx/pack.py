@@ -7,14 +7,13 @@ in bytes and its SHA-256.
 
 from __future__ import annotations
 
-import hashlib
-import json
 import math
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 from arabic_news_ner.errors import ModelError
+from arabic_news_ner.manifest import Manifest, read_manifest
 
 #: The number of packs that are made now; 2 has a holder pointer (``holders.npz``), whose columns follow those of the heads.
 PROTOCOL = 2
@@ -27,9 +26,22 @@ TOKENIZER_FILE = "tokenizer.json"
 WORDS_FILE = "words.npz"
 #: The weights of the holder pointer, in packs that have one.
 HOLDERS_FILE = "holders.npz"
+#: The heads of the protocol, in the order of the graph's columns, and their labels. A pack may leave out any but "news".
+HEADS: dict[str, tuple[str, ...]] = {
+    "news": ("O", "B-PER", "I-PER", "B-ORG", "I-ORG", "B-LOC", "I-LOC"),
+    "subtype": (
+        *("government", "military", "party", "company", "media", "sports", "education", "international", "other"),
+        *("country", "city", "region", "facility", "nature"),
+    ),
+    "role": ("O", "B-ROLE", "I-ROLE"),
+    "holder": ("next", "previous", "unnamed", "elsewhere"),
+    "prefix": ("0", "1", "2", "3"),
+    "anercorp": ("O", "B-PERS", "I-PERS", "B-LOC", "I-LOC", "B-ORG", "I-ORG", "B-MISC", "I-MISC"),
+}
+#: The least and the most positions of a window, and the most pieces in the row of a token.
+WINDOWS = (8, 8192)
+LARGEST_SLOTS = 64
 BUILT_IN = Path(__file__).resolve().parent.parent.parent / "data" / "packs"
-
-
 #: No raw probability counts as surer than this.
 _SMALLEST = 1e-6
 
@@ -96,74 +108,88 @@ def find(model: str | Path) -> Path:
 
 
 def load(model: str | Path) -> Pack:
-    """Read a pack and check it: protocol, sizes, SHA-256 of each file.
+    """Read a pack and check it: protocol, the type of every value, sizes, SHA-256 of each file.
 
-    :raises ModelError: where a file is missing, damaged or of another protocol.
+    :raises ModelError: where a file or value is missing, damaged or of another protocol.
     """
-    folder = find(model)
-    manifest = _manifest(folder)
-    files = {name: _file(folder, name, manifest) for name in (MODEL_FILE, TOKENIZER_FILE)}
-    words, holders = (
-        _file(folder, name, manifest) if name in manifest.get("files", {}) else None
-        for name in (WORDS_FILE, HOLDERS_FILE)
+    manifest = read_manifest(find(model), "the model pack", READABLE, MANIFEST)
+    checked = _Values(manifest)
+    window, context = checked.whole("window", WINDOWS), checked.whole("context", (0, WINDOWS[1]))
+    if window < 2 * context + 3:
+        manifest.damaged(f"a window of {window} has no room beside two contexts of {context}")
+    return Pack(
+        name=checked.text("name"),
+        version=checked.text("version"),
+        folder=manifest.folder,
+        heads=checked.heads(),
+        window=window,
+        context=context,
+        slots=checked.whole("slots", (0, LARGEST_SLOTS)) if "slots" in manifest.content else 0,
+        calibration=checked.calibration(),
+        manifest=dict(manifest.content),
+        model=manifest.read(MODEL_FILE),
+        tokenizer=manifest.read(TOKENIZER_FILE),
+        words=manifest.read(WORDS_FILE) if WORDS_FILE in manifest else None,
+        holders=manifest.read(HOLDERS_FILE) if HOLDERS_FILE in manifest else None,
     )
-    try:
-        return Pack(
-            name=manifest["name"],
-            version=manifest["version"],
-            folder=folder,
-            heads={head["name"]: tuple(head["labels"]) for head in manifest["heads"]},
-            window=manifest["window"],
-            context=manifest["context"],
-            slots=manifest.get("slots", 0),
-            calibration={name: Calibration(**c) for name, c in manifest["calibration"].items()},
-            manifest=manifest,
-            model=files[MODEL_FILE],
-            tokenizer=files[TOKENIZER_FILE],
-            words=words,
-            holders=holders,
-        )
-    except (KeyError, TypeError) as error:
-        raise _damaged(folder, f"{MANIFEST} lacks or misuses {error}") from error
 
 
-def _damaged(folder: Path, what: str) -> ModelError:
-    remedy = (
-        "Reinstall the package: pip install --force-reinstall arabic-news-ner."
-        if folder.parent == BUILT_IN
-        else "Copy the folder again from where it was made."
-    )
-    return ModelError(f"the model pack in {folder} is damaged: {what}. {remedy}")
+class _Values:
+    """The values of a pack's manifest, each of the type and in the range that it must have."""
 
+    def __init__(self, manifest: Manifest) -> None:
+        self._manifest = manifest
 
-def _manifest(folder: Path) -> dict[str, Any]:
-    try:
-        manifest = json.loads((folder / MANIFEST).read_bytes())
-    except (OSError, ValueError) as error:
-        raise _damaged(folder, f"{MANIFEST} cannot be read ({error})") from error
-    if not isinstance(manifest, dict) or "protocol" not in manifest:
-        raise _damaged(folder, f"{MANIFEST} has no protocol number")
-    if manifest["protocol"] not in READABLE:
-        known = " and ".join(map(str, READABLE))
-        raise ModelError(
-            f"the model pack in {folder} speaks protocol {manifest['protocol']!r}, this version of arabic_news_ner "
-            f"reads protocols {known}. Use a pack made for this version, or the version that the pack was made for."
-        )
-    return manifest
+    def _get(self, name: str) -> Any:
+        if name not in self._manifest.content:
+            self._manifest.damaged(f"{MANIFEST} has no {name!r}")
+        return self._manifest.content[name]
 
+    def _wrong(self, name: str, value: object, wanted: str) -> NoReturn:
+        self._manifest.damaged(f"{MANIFEST} has {name} {value!r:.80}, expected {wanted}")
 
-def _file(folder: Path, name: str, manifest: dict[str, Any]) -> bytes:
-    try:
-        wanted = manifest["files"][name]
-        size, digest = wanted["bytes"], wanted["sha256"]
-    except (KeyError, TypeError) as error:
-        raise _damaged(folder, f"{MANIFEST} does not list {name}") from error
-    try:
-        content = (folder / name).read_bytes()
-    except OSError as error:
-        raise _damaged(folder, f"{name} cannot be read ({error.strerror})") from error
-    if len(content) != size:
-        raise _damaged(folder, f"{name} has {len(content)} bytes, expected {size}")
-    if (seen := hashlib.sha256(content).hexdigest()) != digest:
-        raise _damaged(folder, f"{name} has SHA-256 {seen[:12]}..., expected {digest[:12]}...")
-    return content
+    def text(self, name: str) -> str:
+        value = self._get(name)
+        if not isinstance(value, str) or not value:
+            self._wrong(name, value, "a str that is not empty")
+        return value
+
+    def whole(self, name: str, limits: tuple[int, int]) -> int:
+        value = self._get(name)
+        if type(value) is not int or not limits[0] <= value <= limits[1]:
+            self._wrong(name, value, f"a whole number from {limits[0]} to {limits[1]}")
+        return value
+
+    def heads(self) -> dict[str, tuple[str, ...]]:
+        """The labels of each head; those of the protocol in its order, for columns that are swapped cannot be told."""
+        value = self._get("heads")
+        out: dict[str, tuple[str, ...]] = {}
+        if not isinstance(value, list):
+            self._wrong("heads", value, "a list")
+        for head in value:
+            name, labels = (head.get("name"), head.get("labels")) if isinstance(head, dict) else (None, None)
+            labels = labels if isinstance(labels, list) and all(isinstance(label, str) for label in labels) else []
+            if not isinstance(name, str) or not labels or len(set(labels)) != len(labels) or name in out:
+                self._wrong("the head", head, "a name of its own and labels, none of them twice")
+            out[name] = tuple(labels)
+        if "news" not in out:
+            self._wrong("heads", list(out), "one called 'news'")
+        known = [name for name in out if name in HEADS]
+        if known != [name for name in HEADS if name in out]:
+            self._wrong("heads", known, f"the order {list(HEADS)}")
+        for name in known:
+            if out[name] != HEADS[name]:
+                self._wrong(f"labels of the head {name!r}", out[name], f"{HEADS[name]}")
+        return out
+
+    def calibration(self) -> dict[str, Calibration]:
+        value = self._get("calibration")
+        if not isinstance(value, dict):
+            self._wrong("calibration", value, "an object")
+        out = {}
+        for label, pair in value.items():
+            fits = isinstance(pair, dict) and set(pair) == {"slope", "offset"}
+            if not fits or not all(type(x) in (int, float) and math.isfinite(x) for x in pair.values()):
+                self._wrong(f"the calibration of {label}", pair, "the numbers slope and offset")
+            out[label] = Calibration(float(pair["slope"]), float(pair["offset"]))
+        return out
