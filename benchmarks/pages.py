@@ -30,6 +30,7 @@ if __package__ in (None, ""):  # run as a script: its folder is on the path, the
     sys.path[0] = str(Path(__file__).resolve().parent.parent)
 
 from arabic_news_ner.page import Page, PageArticle, read_page
+from arabic_news_ner.page.fields.outlet import canonical
 from arabic_news_ner.scoring.matching import largest_matching
 from arabic_news_ner.scoring.measures import NOTHING, Score
 from arabic_news_ner.version import __version__
@@ -252,7 +253,8 @@ def _same_caption(wanted: str, found: str) -> bool:
 
 
 def fold(value: str | None, name: str = "") -> str | None:
-    """A value as compared: dates by their day; else without marks of direction and signs at the ends, blanks as one.
+    """A value as compared: dates by their day, sources by their best-known name; else without marks of direction and
+    signs at the ends, blanks as one.
 
     >>> fold(' «الوطن» :')
     'الوطن'
@@ -261,6 +263,8 @@ def fold(value: str | None, name: str = "") -> str | None:
         return None
     if name == "date":
         return value[:10]
+    if name == "source":
+        value = canonical(value) or value
     return re.sub(r"\s+", " ", INVISIBLE.sub("", value)).strip(" \"'«»“”#.,،:;؛|/-–—\u0640")
 
 

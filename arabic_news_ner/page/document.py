@@ -7,6 +7,9 @@ from dataclasses import dataclass, field
 from itertools import accumulate
 from typing import Literal
 
+from arabic_news_ner.page.tables import known_outlet
+from arabic_news_ner.types import Link
+
 #: What a stretch of a page can be. ``other``: text in another language, blanks, what belongs to no article.
 Kind = Literal[
     "headline", "body", "byline", "date", "source", "keywords", "related", "caption", "boilerplate", "other",
@@ -28,8 +31,10 @@ class PageArticle:
     """One article of a page. What the page does not state is ``None`` or empty.
 
     ``body`` holds the story's pieces as (start, end) offsets into the page's text, in order, without the headline, and
-    ``text`` is these pieces joined by newlines. ``date`` is ISO 8601 (``2025-04-28``, ``2025-04-28T14:30+03:00``);
-    ``dateline`` the place and agency that open the story (``طرابلس (رويترز)``), which stay part of its body.
+    ``text`` is these pieces joined by newlines. ``source`` is whom the page names as publisher, ``agency`` the news agency
+    that it quotes beside that, both by their best-known names. ``date`` is ISO 8601 (``2025-04-28``,
+    ``2025-04-28T14:30+03:00``); ``dateline`` the place and agency that open the story (``طرابلس (رويترز)``), which stay part
+    of its body.
     """
 
     raw: str = field(repr=False)
@@ -37,6 +42,7 @@ class PageArticle:
     headline_span: Span | None = None
     byline: str | None = None
     source: str | None = None
+    agency: str | None = None
     dateline: str | None = None
     date: str | None = None
     keywords: tuple[str, ...] = ()
@@ -47,6 +53,12 @@ class PageArticle:
     def headline(self) -> str | None:
         """The headline as the page writes it."""
         return None if self.headline_span is None else self.raw[slice(*self.headline_span)]
+
+    @property
+    def source_link(self) -> Link | None:
+        """The source in the knowledge base (``Link("bodies", ...)``), where it is there."""
+        outlet = known_outlet(self.source or "")
+        return None if outlet is None or outlet.id is None else Link("bodies", outlet.id, outlet.name)
 
     @property
     def text(self) -> str:

@@ -10,6 +10,7 @@ from arabic_news_ner.page.document import Kind, PageArticle, Piece, Span
 from arabic_news_ner.page.fields.byline import byline_after_date, credit_of
 from arabic_news_ner.page.fields.caption import caption_of
 from arabic_news_ner.page.fields.dateline import lone_dateline_of
+from arabic_news_ner.page.fields.outlet import in_dateline, settle, wire_after
 from arabic_news_ner.page.fields.source import source_beside_date
 from arabic_news_ner.page.line_kinds import Item
 
@@ -19,7 +20,7 @@ class Draft:
     """An article while its lines are read; lines are named by their numbers."""
 
     headline: int | None = None
-    headline_end: int = 0
+    headline_span: Span = (0, 0)
     key: str = ""
     body: list[int] = field(default_factory=list)
     byline: str | None = None
@@ -30,6 +31,8 @@ class Draft:
     keywords: list[str] = field(default_factory=list)
     related: list[str] = field(default_factory=list)
     captions: list[str] = field(default_factory=list)
+    #: Agencies in brackets after the story.
+    wires: list[str] = field(default_factory=list)
     #: Kinds of lines that end articles, as far as they stood after the last line of the body.
     ends: set[str] = field(default_factory=set)
 
@@ -64,12 +67,16 @@ class Draft:
     def article(self, text: str, items: Sequence[Item]) -> PageArticle:
         """The article, frozen."""
         headline = self.headline
+        dateline = in_dateline(self.dateline or "")
+        last = wire_after(items[self.body[-1]].text) if self.body else None
+        source, agency = settle([self.source, self.site, *dateline], wires=[*self.wires, *([last] if last else ())])
         return PageArticle(
             raw=text,
             body=tuple(_joined(text, items, self.body)),
-            headline_span=None if headline is None else (items[headline].line.start, self.headline_end),
+            headline_span=None if headline is None else self.headline_span,
             byline=self.byline,
-            source=self.source or self.site,
+            source=source,
+            agency=agency,
             dateline=self.dateline,
             date=self.date,
             keywords=tuple(dict.fromkeys(self.keywords)),
@@ -81,7 +88,7 @@ class Draft:
 def pieces(text: str, items: Sequence[Item], kinds: Sequence[Kind], drafts: Sequence[Draft]) -> tuple[Piece, ...]:
     """The whole page, each line as what it was found to be; what lies between the lines, and foreign text, is ``other``."""
     out: list[Piece] = []
-    cuts = {d.headline: d.headline_end for d in drafts if d.headline is not None}
+    cuts = {d.headline: d.headline_span for d in drafts if d.headline is not None}
     at = 0
     for number, (item, kind) in enumerate(zip(items, kinds, strict=True)):
         line = item.line
@@ -91,8 +98,10 @@ def pieces(text: str, items: Sequence[Item], kinds: Sequence[Kind], drafts: Sequ
             continue
         if line.start > at:
             out.append(Piece(at, line.start, "other"))
-        end = cuts.get(number, line.end) if kind == "headline" else line.end
-        out.append(Piece(line.start, end, kind))
+        start, end = cuts.get(number, (line.start, line.end)) if kind == "headline" else (line.start, line.end)
+        if start > line.start:
+            out.append(Piece(line.start, start, "source"))
+        out.append(Piece(start, end, kind))
         if end < line.end:
             out.append(Piece(end, line.end, "source"))
         at = line.end

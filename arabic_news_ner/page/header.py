@@ -62,7 +62,7 @@ class Header:
     def of(cls, article: PageArticle) -> Header:
         """What an article of a page states."""
         return cls(
-            article.headline_span, article.date, article.source, byline=article.byline, keywords=article.keywords
+            article.headline_span, article.date, article.source, article.agency, article.byline, article.keywords
         )
 
 

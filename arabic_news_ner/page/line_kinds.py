@@ -7,6 +7,7 @@ same words that it must leave alone.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -16,8 +17,11 @@ import regex
 
 from arabic_news_ner.page.dates import find_dates, is_day_alone, is_relative
 from arabic_news_ner.page.document import Kind
+from arabic_news_ner.page.fields.author import author_of
+from arabic_news_ner.page.fields.byline import byline_of, names_author, without_byline_label
 from arabic_news_ner.page.fields.caption import caption_of
 from arabic_news_ner.page.fields.headline import headline_key, is_headline_like, is_sentence
+from arabic_news_ner.page.fields.outlet import known_in
 from arabic_news_ner.page.segment import Line, split_lines
 from arabic_news_ner.page.settings import (
     FOREIGN_WORDS,
@@ -107,14 +111,34 @@ def rules() -> tuple[Rule, ...]:
     )
 
 
+@lru_cache(maxsize=1)
+def _screens() -> tuple[tuple[re.Pattern[str] | regex.Pattern[str], ...], tuple[Rule, ...]]:
+    """Patterns of all rules that ask for the start of a line, in one or two; and the other rules. Most lines fit none, and are
+    asked so once in place of ninety times. (Without classes of Unicode the standard library's engine is faster.)"""
+    anchored = [rule.pattern.pattern for rule in rules() if rule.pattern.pattern.startswith("^")]
+    plain = "|".join(f"(?:{pattern})" for pattern in anchored if r"\p" not in pattern)
+    classes = "|".join(f"(?:{pattern})" for pattern in anchored if r"\p" in pattern)
+    others = tuple(rule for rule in rules() if not rule.pattern.pattern.startswith("^"))
+    return (re.compile(plain), regex.compile(classes)), others
+
+
 def rule_of(line: str) -> Rule | None:
     """The rule that tells what a line is; ``None`` for a line of a story, a headline or what nothing is known of."""
     if len(line) > LONGEST_RULED:
         return None
+    words = len(line.split())
+    if words > _most_words():
+        return None
     folded = " ".join(_DIRECTIONS.sub(" ", fold(line)).split())
     folded = folded.lstrip(_BULLETS) or folded
-    words = len(line.split())
-    return next((rule for rule in rules() if rule.fires(line, folded, words)), None)
+    screens, others = _screens()
+    asked = rules() if any(screen.match(folded) for screen in screens) else others
+    return next((rule for rule in asked if rule.fires(line, folded, words)), None)
+
+
+@lru_cache(maxsize=1)
+def _most_words() -> int:
+    return max(rule.longest for rule in rules())
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +170,7 @@ def classify(text: str) -> tuple[Item, ...]:
     """The lines of a page, each with its kind."""
     items = [_by_words(line, first=not n) for n, line in enumerate(split_lines(text))]
     for number, item in enumerate(items):
-        if item.rule is not None and not _fits(items, number, item.rule.where):
+        if item.rule is not None and not (_fits(items, number, item.rule.where) and _credits_somebody(items, number)):
             items[number] = _as_text(item)
     for number, item in enumerate(items):
         if item.kind is None and _is_caption(items, number):
@@ -200,6 +224,18 @@ def _fits(items: Sequence[Item], number: int, where: str) -> bool:
         following = items[number + 1 : number + 2]
         return not (following and following[0].kind is None and following[0].sentence)
     return True
+
+
+def _credits_somebody(items: Sequence[Item], number: int) -> bool:
+    """Does what looks like a byline with no text above it name an author or an outlet? A headline may stand there:
+    ``قطار دمشق - حلب يعود بعد عقد``, ``حوار - وزير النقل: القطار يعود``."""
+    item = items[number]
+    if item.kind != "byline" or _below_headline(items, number) is not None:
+        return True
+    rest = without_byline_label(item.text)
+    if rest != item.text:
+        return author_of(rest) is not None or (byline_of(item.text) is not None and ":" not in rest)
+    return names_author(item.text) or any(known_in(item.text))
 
 
 def _below_headline(items: Sequence[Item], number: int) -> bool | None:

@@ -24,6 +24,7 @@ from arabic_news_ner.page.fields.byline import is_signature, names_author, repor
 from arabic_news_ner.page.fields.dateline import dateline_of, lone_dateline_of
 from arabic_news_ner.page.fields.headline import is_headline_like, is_item, site_cut
 from arabic_news_ner.page.fields.keywords import keywords_of
+from arabic_news_ner.page.fields.outlet import is_outlet_line
 from arabic_news_ner.page.fields.source import is_outlet, link_after_label, source_of, value_of
 from arabic_news_ner.page.line_kinds import Item, classify
 from arabic_news_ner.page.lookahead import Lookahead
@@ -114,18 +115,19 @@ class _Reading:
         self.waiting = []
 
     def set_headline(self, number: int) -> None:
-        """The line is the headline of the article, without the name of the site after it."""
+        """The line is the headline of the article, without the name of the site beside it."""
         line, draft = self.items[number].line, self.draft
-        cut, draft.site = site_cut(line.text)
+        start, end, draft.site = site_cut(line.text)
         self.kinds[number] = "headline"
-        draft.headline, draft.headline_end = number, line.start + cut
+        draft.headline, draft.headline_span = number, (line.start + start, line.start + end)
         draft.key = self.items[number].key
 
     def add_body(self, number: int) -> None:
         """The line is one of the story; the first may open with a dateline."""
         draft = self.draft
         if not lookahead.is_open(self.items, draft):
-            draft.dateline = draft.dateline or dateline_of(self.items[number].text)
+            text = self.items[number].text
+            draft.dateline = draft.dateline or dateline_of(text) or (text if is_outlet_line(text) else None)
             draft.date = draft.date or find_date(draft.dateline or "")
             self.take_links()
         draft.body.append(number)
@@ -204,6 +206,8 @@ def _furniture(reading: _Reading, item: Item, label: str | None) -> None:
         reading.label = "comments"
     elif label == "related":
         reading.label = label
+    elif item.rule_name == "agency credit" and reading.draft.body:
+        reading.draft.wires.append(item.text.strip("()[] "))
 
 
 def _links(reading: _Reading, number: int) -> None:

@@ -54,6 +54,10 @@ _SLUG = regex.compile(
 )
 
 
+#: Without one of these a line has no seam of :data:`SEAMS`.
+_MAY_HAVE_SEAM = regex.compile(r"[:：/(]|صل[ةه]|متعلق|مشابه|المزيد|انتهى|رابط الخبر|Next Previous")
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """A line without the blanks around it."""
@@ -150,7 +154,9 @@ SEAMS: Final[tuple[Callable[[str], Iterator[int]], ...]] = (
 
 def seams(line: str) -> list[int]:
     """Where a line is to be cut, in order."""
-    cuts = {0, len(line)}.union(*(seam(line) for seam in SEAMS))
+    cuts = {0, len(line)}
+    if _MAY_HAVE_SEAM.search(line) is not None:
+        cuts = cuts.union(*(seam(line) for seam in SEAMS))
     for start in sorted(cuts)[:-1]:
         cuts |= {start + cut for cut in doubled_headline(line[start : start + DOUBLED_WITHIN])}
     return sorted(cuts - {0, len(line)})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -15,10 +16,13 @@ _FOLDER: Final = "data/page"
 
 @dataclass(frozen=True, slots=True)
 class Outlet:
-    """A newspaper, site, channel or news agency as it signs: ``id`` is its id in the knowledge base, where it has one."""
+    """A newspaper, site, channel or news agency as it signs: ``id`` is its id in the knowledge base, where it has one.
+
+    ``nobody`` is a word in that place that names none: ``وكالات``, ``خاص``.
+    """
 
     name: str
-    kind: Literal["outlet", "agency"]
+    kind: Literal["outlet", "agency", "nobody"]
     id: str | None
     domains: tuple[str, ...]
 
@@ -51,7 +55,7 @@ def outlets() -> dict[str, Outlet]:
     for name, kind, identifier, domains, also in rows("outlets.tsv", 5):
         outlet = Outlet(
             name,
-            cast(Literal["outlet", "agency"], kind),
+            cast(Literal["outlet", "agency", "nobody"], kind),
             None if identifier == "-" else identifier,
             tuple(domains.split("|")) if domains != "-" else (),
         )
@@ -70,8 +74,32 @@ def known_outlet(name: str) -> Outlet | None:
     return outlets().get(outlet_key(name))
 
 
+def is_nobody(name: str) -> bool:
+    """Is it a word in the place of an outlet that names none: ``خاص``, ``وكالات``?"""
+    outlet = known_outlet(name)
+    return outlet is not None and outlet.kind == "nobody"
+
+
 def outlet_of_host(host: str) -> Outlet | None:
     """The outlet of a host name: ``www.youm7.com`` -> اليوم السابع."""
     parts = host.lower().split(":")[0].split(".")
     table = _by_domain()
     return next((table[d] for n in range(len(parts) - 1) if (d := ".".join(parts[n:])) in table), None)
+
+
+_VARIANTS: Final = {"ا": "[اأإآ]", "ة": "[ةه]", "ه": "[ةه]", "ي": "[يىی]", "ى": "[يىی]", " ": r"\s?", ".": r"\s?\.?\s?"}
+
+
+@lru_cache(maxsize=1)
+def agency_pattern() -> str:
+    """Any name of a news agency, and any word in its place that names nobody, as a pattern on text as it is written."""
+    forms = []
+    for name, kind, _, _, also in rows("outlets.tsv", 5):
+        if kind != "outlet":
+            forms += [name, *(also.split("|") if also != "-" else ())]
+    #: ``وطنية`` is an agency only before its place (``وطنية - زحلة``): ``أخبار - وطنية`` is a section.
+    forms = [form for form in forms if "(" not in form and form != "وطنية"]
+    forms.sort(key=len, reverse=True)
+    return "|".join(
+        "".join(_VARIANTS.get("ا" if c in "أإآ" else c, re.escape(c)) for c in form) for form in dict.fromkeys(forms)
+    )

@@ -79,7 +79,8 @@ def test_fields_of_a_clean_article():
     )
     assert article.headline == "والي الخرطوم يتفقد محطة مياه المقرن"
     assert article.date == "2025-05-14T10:42"
-    assert (article.byline, article.source, article.dateline) == ("محمود العيسوي", "سونا", "الخرطوم (رويترز)")
+    assert (article.byline, article.dateline) == ("محمود العيسوي", "الخرطوم (رويترز)")
+    assert (article.source, article.agency) == ("النيلين", "سونا")
     assert article.keywords == ("الخرطوم", "المقرن")
     assert article.related == ("ارتفاع منسوب النيل في الخرطوم",)
     assert article.captions == ("سونا",)

@@ -10,6 +10,7 @@ from arabic_news_ner.page.fields.author import author_of, ends_as_family, is_sur
 from arabic_news_ner.page.fields.dateline import lone_dateline_of
 from arabic_news_ner.page.fields.source import is_outlet
 from arabic_news_ner.page.settings import LONGEST_FIELD
+from arabic_news_ner.page.tables import is_nobody
 
 _BYLINE_LABEL = regex.compile(
     r"^(?:كتب(?:ت|ها)?|بقلم|تقرير|[إا]عداد|حوار|تحرير|ترجم[ةه]|المحرر|الكاتب|متابع[ةه]|متابعات|تحقيق|[Aa]uthor|[Bb]y)\b\s*[:：/\-–|,]?\s*"
@@ -72,8 +73,12 @@ def credit_of(line: str) -> Credit:
     if placed is not None and placed["outlet"] and author_of(placed["name"]) is not None:
         return Credit(placed["name"], dateline=placed["place"])
     parts = [(m.start(), m.end()) for m in regex.finditer(r"[^–—\-ـ|/:،]+", line)]
+    named = [(a, b) for a, b in parts if not is_nobody(line[a:b])]
+    parts = named or parts
     texts = [line[a:b].strip() for a, b in parts]
     at = next((n for n, text in enumerate(texts) if is_outlet(text, by_kind=False)), None)
+    if at is not None and len(texts) == 1:
+        return Credit(source=texts[at])
     if at is None or len(texts) < 2:
         return Credit(author_of(line) or byline_of(line), dateline=_place_beside(line))
     rest = [text for n, text in enumerate(texts) if n != at and text]

@@ -13,13 +13,17 @@ from arabic_news_ner.page.settings import (
     TOLD_WITHIN,
     USUAL_HEADLINE_WORDS,
 )
+from arabic_news_ner.page.tables import known_outlet
 from arabic_news_ner.text.fold import fold
 
-#: Names of sites behind a headline: ``... خلال أسبوعين | النيلين``.
+#: Names of sites after a headline: ``... خلال أسبوعين | النيلين``.
 _SITE = regex.compile(
     r"(?<!\s)\s++(?:[|»]\s+(?P<site>[^|»]{2,40})|[-–]\s+(?P<site2>(?:موقع|صحيفة|جريدة|وكالة|قناة|شبكة|بوابة)\s[^-–]{2,35}))$"
 )
 _STOP = regex.compile(r"[.!؟?…][\"'»”)\]]*$")
+#: ``... - اليوم السابع``, ``الخبر : ...``, for outlets of the table.
+_TAIL = regex.compile(r"\s{1,3}[-–—|»:/]{1,2}\s{1,3}(?P<site>[^-–—|»:/]{2,40})$")
+_HEAD = regex.compile(r"(?P<site>[^-–—|»:/]{2,40}?)\s{1,3}[-–—|»:/]{1,2}\s{1,3}")
 #: A stop that ends a sentence: none in ``..``, behind a capital or a single letter (``د. حسام``).
 _FULL_STOP = regex.compile(r"(?<![.\p{Lu}])(?<!(?:^|[\s(«\"])\p{L})\.(?!\.)(?:\s|[\"'»”)\]]*$)")
 _GOES_ON = regex.compile(
@@ -35,18 +39,35 @@ _DIGEST = regex.compile(
 _PREFIX = regex.compile(r"^(?:[وف]?[بكل]?ال|[وف]?لل|[وفبكل](?=\p{L}{4}))")
 
 
-def site_cut(line: str) -> tuple[int, str | None]:
-    """The length of a headline without the site's name behind it, and that name."""
+def site_cut(line: str) -> tuple[int, int, str | None]:
+    """Where a headline stands in its line without the site's name before or after it, and that name:
+    ``وصل الوفد إلى جوبا | النيلين``, ``وصل الوفد إلى جوبا - اليوم السابع``, ``الخبر : وصل الوفد إلى جوبا``."""
     match = _SITE.search(line)
-    if match is None or match.start() < 15 or ("«" in line[: match.start()] and "»" in line[match.start() :]):
-        return len(line), None
-    return match.start(), (match["site"] or match["site2"]).strip()
+    if (
+        match is not None
+        and match.start() >= 15
+        and not ("«" in line[: match.start()] and "»" in line[match.start() :])
+    ):
+        return 0, match.start(), (match["site"] or match["site2"]).strip()
+    after = _TAIL.search(line)
+    if after is not None and after.start() >= 15 and is_publisher(after["site"]):
+        return 0, after.start(), after["site"].strip()
+    before = _HEAD.match(line)
+    if before is not None and len(line) - before.end() >= 15 and is_publisher(before["site"]):
+        return before.end(), len(line), before["site"].strip()
+    return 0, len(line), None
+
+
+def is_publisher(name: str) -> bool:
+    """Is it the name of a known outlet, and of no agency, which a headline may quote?"""
+    outlet = known_outlet(name)
+    return outlet is not None and outlet.kind == "outlet"
 
 
 def headline_key(line: str) -> str:
     """Under what a headline that a page repeats is known again."""
-    cut, _ = site_cut(line)
-    return " ".join(regex.findall(r"\w+", fold(line[:cut])))
+    start, end, _ = site_cut(line)
+    return " ".join(regex.findall(r"\w+", fold(line[start:end])))
 
 
 def is_sentence(line: str) -> bool:

@@ -38,7 +38,8 @@ def is_outlet(line: str, by_kind: bool = True) -> bool:
     if len(line.split()) > MOST_OUTLET_WORDS:
         return False
     folded = outlet_key(line)
-    return folded in outlets() or (by_kind and _KIND_OF_OUTLET.match(folded) is not None)
+    known = outlets().get(folded)
+    return (known is not None and known.kind != "nobody") or (by_kind and _KIND_OF_OUTLET.match(folded) is not None)
 
 
 def source_beside_date(line: str) -> str | None:
