@@ -75,8 +75,8 @@ def read_header(text: str) -> Header:
     draft = Draft()
     headline = _headline(above, opening, more=bool(opening or tail)) if has_arabic(text[: 4 * LONGEST_FIELD]) else None
     if headline is not None:
-        cut, draft.site = site_cut(headline.text)
-        headline = replace(headline, end=headline.start + cut)
+        start, end, draft.site = site_cut(headline.text)
+        headline = replace(headline, start=headline.start + start, end=headline.start + end)
     _read_fields(above, draft)
     if opening is not None:
         draft.body.append(0)
