@@ -204,6 +204,9 @@ def main() -> None:
         "--word-bits", type=int, default=8, choices=(4, 8), help="bits of a value of the piece embeddings"
     )
     parser.add_argument("--window", type=int, default=400, help="pieces a window, context included")
+    parser.add_argument(
+        "--portable", action="store_true", help="attention written out: equal scores on every processor"
+    )
     parser.add_argument("--context", type=int, default=64, help="pieces of context on each side")
     args = parser.parse_args()
     args.output.mkdir(parents=True, exist_ok=True)
@@ -231,6 +234,7 @@ def main() -> None:
         word_bits=args.word_bits,
         positions=args.window,
         further=projection,
+        portable=args.portable,
     )
     (args.output / packs.MODEL_FILE).write_bytes(model.SerializeToString())
     tokenizer = json.loads((args.encoder / "tokenizer.json").read_text(encoding="utf-8"))

@@ -11,6 +11,10 @@ a factor a column, and the weights that read them multiplied by it, as SmoothQua
 the smallest error of 0.3 to 1.0; largest values measured on training articles). Weights use 7 of the 8 bits:
 with 8, processors without VNNI saturate when they add products of pairs, and would give other results than those with it
 (ONNX Runtime documents this under "reduce_range").
+
+Scores are equal to the last bit in ONNX Runtime 1.21 to 1.32 on one processor (``portable``: on those with AVX2 and with
+AVX-512 alike). Of the operators used only LayerNormalization changed between these versions, so it is written out, with
+``Mul(d, d)`` for ``Pow(d, 2)``, which no optimizer fuses back.
 """
 
 from __future__ import annotations
@@ -42,6 +46,10 @@ class Graph:
     def constant(self, name: str, array: np.ndarray) -> str:
         self.initializers.append(numpy_helper.from_array(np.ascontiguousarray(array), name))
         return name
+
+    def shared(self, name: str, array: np.ndarray) -> str:
+        """A constant that several nodes read."""
+        return name if any(i.name == name for i in self.initializers) else self.constant(name, array)
 
     def node(
         self, operator: str, inputs: Sequence[str], output: str | Sequence[str], domain: str = "", **attributes: Any
@@ -139,6 +147,33 @@ def smoothing(inputs: np.ndarray, weight: np.ndarray, alpha: float) -> np.ndarra
     return np.clip(factors / np.exp(np.log(factors).mean()), 1e-2, 1e2).astype(np.float32)
 
 
+def fused_attention(graph: Graph, name: str, heads: int, width: int) -> str:
+    """Attention over ``q``, ``k`` and ``v`` as one operator."""
+    inputs = [name + "q", name + "k", name + "v"]
+    return graph.node("MultiHeadAttention", inputs, name + "context", MICROSOFT, num_heads=heads)
+
+
+def written_out_attention(graph: Graph, name: str, heads: int, width: int) -> str:
+    """Attention in its parts: the sums of the fused operator (and of Softmax) depend on the width of the processor's vectors,
+    those of these parts do not. It takes 5 to 10 in 100 more time for wide layers, none for narrow ones."""
+    parts = graph.shared("attention.parts", np.array([1, -1, heads, width // heads]))
+    whole = graph.shared("attention.whole", np.array([1, -1, width]))
+    scale = graph.shared("attention.scale", np.array((width // heads) ** -0.5, np.float32))
+    axis = graph.shared("attention.axis", np.array([-1]))
+    by_head = {}
+    for part, order in (("q", [0, 2, 1, 3]), ("k", [0, 2, 3, 1]), ("v", [0, 2, 1, 3])):
+        split = graph.node("Reshape", [name + part, parts], f"{name}{part}_parts")
+        by_head[part] = graph.node("Transpose", [split], f"{name}{part}_heads", perm=order)
+    queries = graph.node("Mul", [by_head["q"], scale], name + "q_scaled")
+    scores = graph.node("MatMul", [queries, by_head["k"]], name + "scores")
+    top = graph.node("ReduceMax", [scores], name + "top", axes=[-1], keepdims=1)
+    powers = graph.node("Exp", [graph.node("Sub", [scores, top], name + "below")], name + "powers")
+    total = graph.node("ReduceSum", [powers, axis], name + "total", keepdims=1)
+    mixed = graph.node("Div", [graph.node("MatMul", [powers, by_head["v"]], name + "mixed"), total], name + "shares")
+    joined = graph.node("Transpose", [mixed], name + "joined", perm=[0, 2, 1, 3])
+    return graph.node("Reshape", [joined, whole], name + "context")
+
+
 def build(
     tagger: Tagger,
     heads: Sequence[str],
@@ -148,12 +183,14 @@ def build(
     word_bits: int = 8,
     positions: int | None = None,
     further: Mapping[str, np.ndarray] | None = None,
+    portable: bool = False,
 ) -> onnx.ModelProto:
     """The graph of the encoder with the columns of ``heads``, in that order; float32 where ``bits`` is None.
 
     ``inputs``: what :func:`largest_inputs` measured; without it nothing is smoothed. ``word_bits``: 8 or 4 bits a value of
     the piece embeddings. ``positions``: of the longest window that the graph will read; all that there are where it is None.
     ``further``: the projection of ``training.holders``, whose columns follow those of the heads.
+    ``portable``: attention written out, see :func:`written_out_attention`.
     """
     graph = Graph()
     state = {name: tensor.detach().float().numpy() for name, tensor in tagger.state_dict().items()}
@@ -185,9 +222,18 @@ def build(
             operands.append(graph.constant(name + ".b", bias))
         return graph.node("DynamicQuantizeMatMul", operands, out, MICROSOFT)
 
+    small = graph.constant("epsilon", np.array(epsilon, np.float32))
+
     def normalized(x: str, name: str, source: str, out: str) -> str:
+        """Layer normalization in its parts: the fused operator gives other results in other versions of ONNX Runtime."""
         weight, bias = (graph.constant(f"{name}.{end[0]}", state[f"{source}.{end}"]) for end in ("weight", "bias"))
-        return graph.node("LayerNormalization", [x, weight, bias], out, epsilon=epsilon, axis=-1)
+        mean = graph.node("ReduceMean", [x], out + "_mean", axes=[-1], keepdims=1)
+        centred = graph.node("Sub", [x, mean], out + "_centred")
+        squares = graph.node("Mul", [centred, centred], out + "_squares")
+        variance = graph.node("ReduceMean", [squares], out + "_variance", axes=[-1], keepdims=1)
+        spread = graph.node("Sqrt", [graph.node("Add", [variance, small], out + "_safe")], out + "_spread")
+        scaled = graph.node("Mul", [graph.node("Div", [centred, spread], out + "_unit"), weight], out + "_scaled")
+        return graph.node("Add", [scaled, bias], out)
 
     words = state["encoder.word.weight"]
     slots = state.get("encoder.slots")
@@ -234,9 +280,7 @@ def build(
             qkv_bias[-len(f) :] /= f
         qkv = linear(x, n + "qkv", n + "qkv_y", qkv_weight, qkv_bias, factors["qkv"])
         graph.node("Split", [qkv], [n + "q", n + "k", n + "v"], axis=-1)
-        context = graph.node(
-            "MultiHeadAttention", [n + "q", n + "k", n + "v"], n + "context", MICROSOFT, num_heads=layer_heads
-        )
+        context = (written_out_attention if portable else fused_attention)(graph, n, layer_heads, words.shape[1])
         out = linear(
             context, n + "out", n + "out_y", state[p + "out.weight"], state[p + "out.bias"], factors["out"], False
         )
