@@ -155,3 +155,12 @@ def test_embeddings_of_an_earlier_student(tmp_path):
     assert torch.equal(student.state_dict()["encoder.layers.0.up.weight"], kept)
     with pytest.raises(SystemExit, match=r"encoder\.slots does not fit"):
         take_embeddings(reader(2, slots=4).tagger, tmp_path / "best.pt")
+
+
+def test_windows_of_training_hold_every_unit_once_and_end_at_lines():
+    (document,) = unlabelled(["\n".join(TEXTS * 6)], 300)
+    made = windows(document.units, Letters(), 120, "unlabelled", table=table())
+    assert [u for w in made for u in w.units] == document.units
+    assert len(made) > 1
+    assert all(len(w.ids) <= 120 and len(w.ids) == len(w.words) for w in made)
+    assert sum(w.units[0].breaks for w in made) >= len(made) - 1

@@ -11,7 +11,7 @@ import torch
 
 from arabic_news_ner.tagging.onnx.pieces import PieceEncoder
 from arabic_news_ner.tagging.onnx.vectors import WordVectors
-from arabic_news_ner.tagging.onnx.windows import BEGIN, END, PAD, Piece, positions
+from arabic_news_ner.tagging.onnx.windows import PAD, STOPS, Piece, plan, positions
 from training.data.documents import IGNORE, Unit
 
 MASK = 4
@@ -41,52 +41,29 @@ def windows(
     table: WordVectors | None = None,
     slots: int = 0,
 ) -> list[Window]:
-    """Cut a document into windows of at most ``size`` positions, at a line or full stop where one is near. ``slots``: a
-    position is a token, with so many of its pieces."""
-    (opening,), (closing,) = positions((BEGIN,), slots), positions((END,), slots)
-    encoded, rows = [], []
+    """Cut a document into windows of at most ``size`` positions as the tagger does (``tagging/onnx/windows.py``), but for the
+    context at their sides. ``slots``: a position is a token, with so many of its pieces."""
+    encoded: list[tuple[Piece, ...]] = []
+    rows: list[tuple[int, ...]] = []
     for unit in units:
         pieces = [positions(piece, slots) for piece in encoder.encode(unit.tokens, unit.blank)]
-        encoded.append([p for piece in pieces for p in piece][: size - 3])
+        encoded.append(tuple(p for piece in pieces for p in piece))
         known = [table.row(token) if table else 0 for token in unit.tokens]
-        rows.append([row for row, piece in zip(known, pieces, strict=True) for _ in piece][: size - 3])
-    out: list[Window] = []
-    at = 0
-    while at < len(units):
-        window = Window([opening], [0], [], [], [], corpus, document)
-        good = None
-        i = at
-        while i < len(units):
-            extra = len(encoded[i]) + (1 if units[i].breaks and i > at else 0)
-            if len(window.ids) + extra + 1 > size:
-                break
-            if i > at and (units[i].breaks or units[i - 1].tokens[-1] in (".", "..", "؟", "!")):
-                good = i
-            if units[i].breaks and i > at:
-                window.ids.append(closing)
-                window.words.append(0)
-            window.first.append(len(window.ids))
-            window.ids += encoded[i]
-            window.words += rows[i]
-            window.last.append(len(window.ids) - 1)
-            window.units.append(units[i])
-            i += 1
-        if i < len(units) and good is not None and good - at > (i - at) // 2:
-            keep = good - at
-            cut = window.first[keep] - (1 if units[good].breaks else 0)
-            window.ids, window.words, window.first, window.last, window.units = (
-                window.ids[:cut],
-                window.words[:cut],
-                window.first[:keep],
-                window.last[:keep],
-                window.units[:keep],
-            )
-            i = good
-        window.ids.append(closing)
-        window.words.append(0)
-        out.append(window)
-        at = i
-    return out
+        rows.append(tuple(row for row, piece in zip(known, pieces, strict=True) for _ in piece))
+    breaks = [unit.breaks for unit in units]
+    ends = [unit.tokens[-1] in STOPS for unit in units]
+    return [
+        Window(
+            [tuple(row) for row in w.ids.tolist()] if slots else w.ids.tolist(),
+            w.words.tolist(),
+            w.first.tolist(),
+            w.last.tolist(),
+            list(units[w.start : w.end]),
+            corpus,
+            document,
+        )
+        for w in plan(encoded, breaks, ends, size=size, context=0, words=rows, slots=slots)
+    ]
 
 
 def group_places(items: Sequence[Window], pieces: int, rng: random.Random | None) -> list[list[int]]:

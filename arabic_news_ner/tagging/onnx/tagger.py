@@ -30,8 +30,6 @@ if TYPE_CHECKING:
 Unit = tuple[tuple[windows.Piece, ...], tuple[int, ...]]
 
 UNKNOWN_PIECE = 3
-#: Signs that end a sentence, where a window may be cut.
-STOPS = frozenset((".", "..", "...", "…", "؟", "?", "!"))
 
 
 class EmbeddedTagger:
@@ -164,7 +162,7 @@ class EmbeddedTagger:
         words = [t.text for t in tokens]
         pieces = self._positions(words, blank)
         rows = self._rows(words, pieces)
-        ends = [t.text in STOPS for t in tokens]
+        ends = [t.text in windows.STOPS for t in tokens]
         return self._plan(pieces, rows, breaks, ends)
 
     def _plan(

@@ -22,6 +22,8 @@ Piece = int | tuple[int, ...]
 
 BEGIN, PAD, END = 0, 1, 2
 T = TypeVar("T")
+#: Signs that end a sentence, where a window may be cut.
+STOPS = frozenset((".", "..", "...", "…", "؟", "?", "!"))
 #: Pieces that one unit may take; of a longer one (a base64 blob, a letter held down) the model reads both ends.
 LONGEST_UNIT = 48
 
