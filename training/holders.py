@@ -30,6 +30,7 @@ import torch.nn.functional as F
 from tokenizers import Tokenizer
 from torch import Tensor, nn
 
+from arabic_news_ner.lexicon import Lexicon
 from arabic_news_ner.mentions.spans import Form, MentionSpan
 from arabic_news_ner.mentions.words import index_words
 from arabic_news_ner.roles.attachment import ResolvedMention, person_place, places_of
@@ -93,7 +94,9 @@ def _states(
     return out
 
 
-def example(record: dict[str, Any], states: Tensor, scores: Tensor, holder_columns: slice) -> Example | None:
+def example(
+    record: dict[str, Any], states: Tensor, scores: Tensor, holder_columns: slice, lexicon: Lexicon
+) -> Example | None:
     """The example of an annotated article; ``None`` where it has no roles."""
     text = record["text"]
     tokens = tokenize(text)
@@ -117,7 +120,7 @@ def example(record: dict[str, Any], states: Tensor, scores: Tensor, holder_colum
         roles.append(TaggedRole(s, e, guess))
     if not roles:
         return None
-    places = places_of(index, roles, people)
+    places = places_of(index, roles, people, lexicon)
     named = [person_place(p) for p in people]
     rows = torch.tensor([ends_of(starts, p.start, p.end) for p in places], dtype=torch.long)
     columns = torch.tensor([ends_of(starts, p.start, p.end) for p in named], dtype=torch.long).reshape(-1, 2)
@@ -142,12 +145,13 @@ def examples(
     """The examples of articles, read by the tagger in portions."""
     lookup = torch.from_numpy(table.vectors(range(len(table)))) if table else None
     column = tagger.columns("holder")
+    lexicon = Lexicon.load()
     every = [r for r in records if r["roles"]]
     out = []
     for at in range(0, len(every), 64):
         part = every[at : at + 64]
         states = _states(tagger, [news_document(r) for r in part], pieces, table, lookup)
-        made = (example(r, s, scores, column) for r, (s, scores) in zip(part, states, strict=True))
+        made = (example(r, s, scores, column, lexicon) for r, (s, scores) in zip(part, states, strict=True))
         out += [e for e in made if e is not None]
     return out
 

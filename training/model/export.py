@@ -29,7 +29,7 @@ from onnx import TensorProto, helper, numpy_helper
 from torch import nn
 
 from arabic_news_ner.tagging.onnx.windows import PAD, Piece
-from training.model.tagger import Tagger
+from training.model.tagger import Layer, Tagger
 
 MICROSOFT = "com.microsoft"
 OPSET = 17
@@ -195,7 +195,7 @@ def build(
     graph = Graph()
     state = {name: tensor.detach().float().numpy() for name, tensor in tagger.state_dict().items()}
     encoder = tagger.encoder
-    layer_heads = encoder.layers[0].heads
+    (layer_heads,) = {layer.heads for layer in encoder.layers if isinstance(layer, Layer)}
     epsilon = encoder.norm.eps
 
     def linear(
