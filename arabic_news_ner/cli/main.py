@@ -1,4 +1,5 @@
-"""The command line: ``arabic-news-ner extract``, ``tag``, ``index``, ``query``, ``show``, ``compare``, ``info``."""
+"""The command line: ``arabic-news-ner extract``, ``tag``, ``index``, ``query``, ``show``, ``compare``,
+``score``, ``serve``, ``mcp``, ``info``."""
 
 from __future__ import annotations
 
@@ -10,7 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from arabic_news_ner.cli import show
+from arabic_news_ner.cli import export, serve, show
 from arabic_news_ner.errors import ArabicNewsNerError, InputError
 from arabic_news_ner.version import __version__
 
@@ -65,7 +66,12 @@ def _parser() -> argparse.ArgumentParser:
     reading.add_argument(
         "--article", action="store_true", help="read the whole input as one article (default for --jsonl)"
     )
-    extract.add_argument("--format", choices=("table", "json"), help="table or json, whatever the output is")
+    extract.add_argument(
+        "--format", choices=("table", "json", *export.FORMATS), help="the form of the output, whatever it goes to"
+    )
+    extract.add_argument(
+        "--output", "-o", type=Path, metavar="PATH", help="write there in place of standard output; for brat a folder"
+    )
     extract.add_argument(
         "--min-score", type=float, default=0.45, metavar="P", help="leave out what is less probable (default: 0.45)"
     )
@@ -103,6 +109,8 @@ def _parser() -> argparse.ArgumentParser:
     query.set_defaults(run=_query)
 
     show.add_commands(commands)
+    export.add_score(commands)
+    serve.add_commands(commands)
 
     info = commands.add_parser("info", help="show versions and model packs")
     info.add_argument("--json", action="store_true", help="as JSON")
@@ -150,7 +158,11 @@ def _extract(args: argparse.Namespace) -> int:
     from arabic_news_ner.serialize import summary
     from arabic_news_ner.show.table import table
 
+    if args.output is not None and args.format not in export.FORMATS:
+        raise InputError(f"--output goes with --format {', '.join(export.FORMATS)}; else redirect: > {args.output}")
     extractor = _load(args)
+    if args.format in export.FORMATS:
+        return OK if export.write(extractor, args) else FAILED
     if args.jsonl:
         lines = io.lines(args.files)
         settings = {"batch_size": args.batch_size, "processes": args.processes, "progress": args.progress}

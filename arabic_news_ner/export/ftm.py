@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 SCHEMATA = {"government": "PublicBody", "military": "PublicBody", "company": "Company"}
 #: The first part of every hashed id.
 _NAMESPACE = "arabic-news-ner"
+#: Of several identifiers the first of these makes the id, so that a further one does not change it.
+_KNOWLEDGE_BASES = ("wikidata", "geonames", "iso3166")
 #: Which property of an Address a place fills.
 _ADDRESS = {"city": "city", "region": "region", "nature": "remarks", "facility": "remarks"}
 #: Longer texts are cut, at a blank, into several values of ``bodyText``, whose greatest length is 65,000 in the model.
@@ -121,7 +123,9 @@ class _Writer:
     def _identity(self, entity: Entity) -> tuple[str, ...]:
         """What makes an entity the same one: its identifier in a knowledge base, or its name in this article."""
         if entity.links:
-            return (entity.links[0].kb, entity.links[0].id)
+            order = {kb: number for number, kb in enumerate(_KNOWLEDGE_BASES)}
+            link = min(entity.links, key=lambda k: order.get(k.kb, len(order)))
+            return (link.kb, link.id)
         return (self._key, entity.label, fold_name(entity.name), entity.id)
 
     def _thing(self, entity: Entity, document: EntityProxy) -> EntityProxy:

@@ -67,12 +67,16 @@ def to_jsonld(article: Article, *, url: str | None = None) -> dict[str, Any]:
     return out
 
 
-def dumps(articles: Iterable[tuple[str, Article]]) -> str:
-    """Articles as JSON-LD, one object a line; an id that is a web address is the article's ``url``."""
+def dumps(articles: Iterable[tuple[str, Article]], *, url: str | None = None) -> str:
+    """Articles as JSON-LD, one object a line; an id that is a web address is the article's ``url``.
+
+    :param url: the address of the article, of which there is one.
+    """
     lines = []
     for identifier, article in articles:
-        address = identifier if identifier.startswith(("http://", "https://")) else None
-        more = {} if address else {"identifier": identifier}
+        is_address = identifier.startswith(("http://", "https://"))
+        address = url or (identifier if is_address else None)
+        more = {} if is_address else {"identifier": identifier}
         lines.append(json.dumps({**to_jsonld(article, url=address), **more}, ensure_ascii=False) + "\n")
     return "".join(lines)
 
