@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from arabic_news_ner.cli import io
 from arabic_news_ner.errors import InputError
+from arabic_news_ner.export import READABLE
 from arabic_news_ner.types import Article
 
 if TYPE_CHECKING:
@@ -27,6 +27,8 @@ Named = tuple[str, Article, str | None]
 
 def write(extractor: Extractor, args: argparse.Namespace) -> bool:
     """Read the input of ``extract`` and write it in ``args.format``. Returns whether all of it could be read."""
+    from arabic_news_ner.cli import io
+
     failed: list[InputError] = []
 
     def report(error: InputError) -> None:
@@ -70,6 +72,8 @@ def _parts(form: str, named: Iterable[Named]) -> Iterator[str]:
 def _from_files(
     extractor: Extractor, args: argparse.Namespace, report: Callable[[InputError], None]
 ) -> Iterator[Named]:
+    from arabic_news_ner.cli import io
+
     for name, content in io.contents(args.files):
         try:
             text = io.decode(content, name)
@@ -88,6 +92,8 @@ def _from_lines(
     extractor: Extractor, args: argparse.Namespace, report: Callable[[InputError], None]
 ) -> Iterator[Named]:
     """The articles of JSON lines; ``date``, ``source`` and ``url`` of a line stand over what the text states."""
+    from arabic_news_ner.cli import io
+
     waiting: deque[tuple[int, dict[str, Any]]] = deque()
 
     def texts() -> Iterator[str]:
@@ -111,8 +117,6 @@ def _from_lines(
 
 def add_score(commands: Any) -> None:
     """The command ``score``."""
-    from arabic_news_ner.export.files import READABLE
-
     score = commands.add_parser(
         "score",
         help="score an annotation, or a model, against a gold annotation",

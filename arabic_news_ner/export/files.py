@@ -7,25 +7,15 @@ from pathlib import Path
 from typing import Any
 
 from arabic_news_ner.errors import InputError
-from arabic_news_ner.export import brat, conll, label_studio, prodigy
+from arabic_news_ner.export import READABLE, brat, conll, label_studio, prodigy
 from arabic_news_ner.scoring.annotation import Annotation, from_article, from_spans
 from arabic_news_ner.types import Article
-
-#: The formats that can be read, with what each is.
-READABLE = {
-    "brat": "a folder of .txt and .ann files",
-    "conll": "word and BIO tag a line",
-    "label-studio": "JSON of Label Studio",
-    "prodigy": "JSON lines of Prodigy",
-    "json": "what Article.to_json writes, an article a line",
-    "spans": 'a text a line with "entities", "spans" and "roles"',
-}
 
 
 def read_annotations(path: Path, form: str | None = None) -> list[Annotation]:
     """The annotated texts of a file or folder, in its order.
 
-    :param form: a format of :data:`READABLE`; by default the one that the file looks like.
+    :param form: a format of :data:`arabic_news_ner.export.READABLE`; by default the one that the file looks like.
     :raises InputError: where it cannot be read, with the line or task.
     """
     if not path.exists():
