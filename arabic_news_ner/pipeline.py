@@ -19,7 +19,8 @@ from arabic_news_ner.keywords import match_keywords
 from arabic_news_ner.lexicon import Lexicon
 from arabic_news_ner.linking.country_cues import Adjective, countries, find_adjectives
 from arabic_news_ner.linking.knowledge_base import Knowledge
-from arabic_news_ner.linking.places import link
+from arabic_news_ner.linking.link import link_people, link_places_and_organizations
+from arabic_news_ner.linking.offices import read_offices, with_roles
 from arabic_news_ner.mentions.boundaries import extend_spans
 from arabic_news_ner.mentions.label_consistency import unify_form_labels
 from arabic_news_ner.mentions.normalize import normalize_spans
@@ -195,10 +196,24 @@ def _with_names(role: Role, names: Mapping[str, str]) -> Role:
 
 
 def link_entities(state: State, resources: Resources) -> State:
-    """The entities with their identifiers in the knowledge base."""
+    """The places and organizations with their identifiers in the knowledge base."""
     adjectives = find_adjectives(state.entities, state.text.tokens, resources.knowledge)
-    linked = link(state.entities, state.text.tokens, adjectives, resources.knowledge)
+    linked = link_places_and_organizations(
+        state.entities, state.text.tokens, adjectives, resources.knowledge, resources.lexicon
+    )
     return replace(state, adjectives=tuple(adjectives), entities=linked)
+
+
+def describe_roles(state: State, resources: Resources) -> State:
+    """The roles with the standard title, kind and country of the office."""
+    roles = read_offices(state.roles, state.entities, state.adjectives, state.text.tokens, resources.knowledge)
+    return replace(state, roles=roles, entities=with_roles(state.entities, roles))
+
+
+def identify_people(state: State, resources: Resources) -> State:
+    """The people with their identifiers in the knowledge base."""
+    linked = link_people(state.entities, state.adjectives, state.header.date, resources.knowledge)
+    return replace(state, entities=linked)
 
 
 def count_countries(state: State, resources: Resources) -> State:
@@ -222,6 +237,8 @@ STAGES: Mapping[str, Stage] = {
     "assign roles": assign_roles,
     "build entities": build_entities,
     "link entities": link_entities,
+    "describe roles": describe_roles,
+    "identify people": identify_people,
     "count countries": count_countries,
     "resolve keywords": resolve_keywords,
 }

@@ -22,9 +22,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
 
+from arabic_news_ner.lexicon import Lexicon
 from arabic_news_ner.linking.country_cues import find_adjectives
 from arabic_news_ner.linking.knowledge_base import Knowledge
-from arabic_news_ner.linking.places import link
+from arabic_news_ner.linking.link import link_places_and_organizations
 from arabic_news_ner.text.tokenize import tokenize
 from arabic_news_ner.types import Entity, Label, Mention, Subtype
 
@@ -96,7 +97,8 @@ def score(gold: Sequence[Gold], articles: Mapping[str, tuple[str, Mapping[str, A
         if line.article not in linked:
             text, record = articles[line.article]
             entities, tokens, knowledge = list(entities_of(text, record)), tokenize(text), Knowledge.load()
-            answer = link(entities, tokens, find_adjectives(entities, tokens, knowledge), knowledge)
+            adjectives = find_adjectives(entities, tokens, knowledge)
+            answer = link_places_and_organizations(entities, tokens, adjectives, knowledge, Lexicon.load())
             linked[line.article] = {e.name: e for e in answer if e.label == "LOC"}
         outcomes.append(judge(line, linked[line.article][line.name]))
     return outcomes

@@ -68,8 +68,8 @@ def key_of(entity: Entity) -> str:
 
 def is_shared(entity: Entity) -> bool:
     """The name means a body or leader only with its country: ``الأهلي``, ``حزب العدالة والتنمية``."""
-    bearers = Knowledge.load().bearers(split_words(entity.name), entity.label)
-    return any(bearer.needs_country for bearer in bearers)
+    entries = Knowledge.load().aliases(split_words(entity.name), entity.label)
+    return any(entry.needs_country for entry in entries)
 
 
 def recognize(entity: Entity, country: str | None, known: Sequence[Known]) -> Identity:

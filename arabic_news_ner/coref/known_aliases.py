@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from arabic_news_ner.coref.clusters import Clusters
 from arabic_news_ner.lexicon import Lexicon
-from arabic_news_ner.linking.knowledge_base import Body, Knowledge
+from arabic_news_ner.linking.knowledge_base import Knowledge, Organization, Person
 from arabic_news_ner.mentions.surface_forms import SurfaceForm
 from arabic_news_ner.text.words import split_words
 
@@ -38,14 +38,14 @@ def merge_known_names(clusters: Clusters, forms: Sequence[SurfaceForm], knowledg
     Only names that mean one organization whatever its subtype and country: never ``الأهلي``. Returns the numbers of the
     forms that are no longer than the preferred name and share no word with it, if the preferred name also occurs.
     """
-    seen: dict[Body, list[SurfaceForm]] = {}
+    seen: dict[Organization | Person, list[SurfaceForm]] = {}
     for form in forms:
         if form.label != "ORG":
             continue
-        bearers = knowledge.bearers(form.words, "ORG")
-        if len(bearers) != 1 or bearers[0].needs_kind or bearers[0].needs_country:
+        bearers = knowledge.aliases(form.words, "ORG")
+        if len(bearers) != 1 or bearers[0].needs_subtype or bearers[0].needs_country:
             continue
-        others = seen.setdefault(bearers[0].body, [])
+        others = seen.setdefault(bearers[0].entry, [])
         if others:
             clusters.join(form.number, others[0].number, "another name of")
         others.append(form)

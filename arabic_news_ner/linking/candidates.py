@@ -6,12 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from arabic_news_ner.linking.knowledge_base import HEADS, Knowledge, Place, place_key
-from arabic_news_ner.linking.transliteration import edit_distance, in_arabic
+from arabic_news_ner.linking.transliteration import edit_distance, in_arabic, skeleton
+from arabic_news_ner.linking.vowel_signs import has_signs
 from arabic_news_ner.text.words import split_words
 from arabic_news_ner.types import Entity
 
 #: Places below this population are not looked for under another spelling.
 _SMALLEST_RESPELLED = 2_000
+#: Letters that :func:`skeleton` leaves out.
+_WEAK = frozenset("اوي")
 #: Spellings may differ by this share of their letters.
 _LARGEST_DISTANCE = 0.34
 #: So may an Arabic form and the letters of a Latin name, whose short vowels Arabic does not write.
@@ -23,32 +26,36 @@ class Candidate:
     """A place that a form of an entity may mean.
 
     ``head``: the noun before the name tells its kind; ``short``: a longer form of the entity does not mean it;
-    ``letters``: by how many its name differs from the form.
+    ``letters``: by how many its name differs from the form; ``signs_differ``: the vowel signs of the text are those
+    of another name (``عمّان``, ``عُمان``).
     """
 
     place: Place
     head: bool = False
     short: bool = False
     letters: int = 0
+    signs_differ: bool = False
 
 
 def candidates_of(entity: Entity, knowledge: Knowledge) -> list[Candidate]:
     """The places that the forms of an entity may mean, each once; other spellings only where no source vouches for a form."""
     out: dict[int, Candidate] = {}
     forms = [split_words(form) for form in dict.fromkeys((entity.name, *entity.forms))]
+    signed = [form for form in entity.forms if has_signs(form)]
     for words in sorted(forms, key=len, reverse=True):
         kinds = HEADS.get(words[0], ()) if len(words) > 1 else ()
         short = bool(out)
         for place in knowledge.places_of(words):
             head = place.kind in kinds
             if place.row not in out or head > out[place.row].head:
-                out[place.row] = Candidate(place, head, short and place.row not in out)
+                signs = any(knowledge.signs_differ(form, place) for form in signed)
+                out[place.row] = Candidate(place, head, short and place.row not in out, signs_differ=signs)
     if any(candidate.place.trusted for candidate in out.values()):
         return list(out.values())
     known = bool(out)
     for words in forms:
         for place in knowledge.similar(words):
-            letters = _distance(words, place) if _head_agrees(words, place) else None
+            letters = _distance(words, place) if _head_agrees(words, place) and _begins_alike(words, place) else None
             if letters is None or (known and letters):
                 continue
             if place.row not in out or letters < out[place.row].letters:
@@ -60,6 +67,21 @@ def _head_agrees(words: Sequence[str], place: Place) -> bool:
     """The noun before a name fits the kind of a place that is spelled otherwise: ``وادي الحلو`` is not the city ``الحلة``."""
     kinds = HEADS.get(words[0]) if len(words) > 1 else None
     return kinds is None or place.kind in kinds
+
+
+def _begins_alike(words: Sequence[str], place: Place) -> bool:
+    """The first letters are the same or stand for one sound: ``بكركي`` is not ``ألباكركي``."""
+    form = place_key(words[1:] if len(words) > 1 and words[0] in HEADS else words)
+    name = split_words(place.name)
+    key = in_arabic(place.name) if place.latin else place_key(name[1:] if len(name) > 1 and name[0] in HEADS else name)
+    return (
+        bool(form)
+        and bool(key)
+        and (
+            form[0] == key[0]
+            or (skeleton(form)[:1] == skeleton(key)[:1] != "" and (form[0] in _WEAK) == (key[0] in _WEAK))
+        )
+    )
 
 
 def _distance(words: Sequence[str], place: Place) -> int | None:

@@ -1,29 +1,33 @@
-"""The knowledge base of the package: places, countries, bodies and leaders, found by their folded Arabic names.
+"""The knowledge base of the package: places, countries, organizations, people and offices, found by their Arabic names.
 
-It lies in ``arabic_news_ner/data/knowledge``, is read at the first use and stays in memory as sorted keys and parallel
-arrays. ``manifest.json`` names its sources, their licences and the SHA-256 of each file, which is checked.
+It lies in ``arabic_news_ner/data/knowledge``. Each table is read at its first use and stays in memory as the arrays of its file:
+a look-up hashes the folded name and reads one bucket. ``manifest.json`` names the sources, their licences and the SHA-256 of each
+file, which is checked.
 """
 
 from __future__ import annotations
 
 import io
 import json
-from bisect import bisect_left
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal, cast
 
 import numpy as np
 import numpy.typing as npt
 
+from arabic_news_ner.linking.name_table import Arrays, Lines, NameTable
+from arabic_news_ner.linking.office_table import OfficeTable
 from arabic_news_ner.linking.transliteration import skeleton
-from arabic_news_ner.manifest import read_manifest
+from arabic_news_ner.linking.vowel_signs import signs_conflict
+from arabic_news_ner.manifest import Manifest, read_manifest
 from arabic_news_ner.text.words import bare, split_words, word_set
 from arabic_news_ner.types import Label, Link, Subtype
 
-PROTOCOL = 2
+PROTOCOL = 3
 FOLDER = Path(__file__).resolve().parent.parent / "data" / "knowledge"
 
 PlaceKind = Literal["country", "region", "city", "facility", "nature"]
@@ -32,6 +36,17 @@ KINDS: tuple[PlaceKind, ...] = ("country", "region", "city", "facility", "nature
 CAPITAL, FAMOUS = 1, 2
 #: Bit of the array of rows: the name is one that a source or a hand-written table vouches for.
 TRUSTED = 1 << 31
+#: Bits of the rows of organizations: what a name needs besides its letters.
+NEEDS_SUBTYPE, NEEDS_COUNTRY = 1 << 30, 1 << 31
+_ROW = NEEDS_SUBTYPE - 1
+#: Ids of the Research Organization Registry: a zero, six signs, two digits.
+_ROR = re.compile(r"0[0-9a-z]{6}\d{2}")
+#: Words that belong to the word after them at the end of a name.
+_BEFORE_LAST = word_set("بن ابن بنت ابو ابا ابي ال ولد عبد بو دي دو فون فان")
+#: Words that belong to the word before them at the end of a name.
+_AFTER_LAST = word_set("اوغلو زاده")
+#: Words that open a given name of two words.
+_OPENS_GIVEN = word_set("عبد ابو ام")
 
 #: Nouns before the name of a place, and the kinds that they announce.
 HEADS: dict[str, tuple[PlaceKind, ...]] = {
@@ -84,27 +99,63 @@ class Country:
 
 
 @dataclass(frozen=True, slots=True)
-class Body:
-    """A body or a leader of the hand-written tables; ``id`` is a short readable name in Latin letters."""
+class Organization:
+    """An organization of the tables; ``id`` is a short readable name in Latin letters, a Wikidata id or one of ROR."""
 
     id: str
     name: str
-    label: Label
     subtype: Subtype | None
     country: str | None
     wikidata: str | None
+    ror: str | None = None
+    label: Label = "ORG"
 
 
 @dataclass(frozen=True, slots=True)
-class Bearer:
-    """A body or a leader under one of its names.
+class Term:
+    """A term of office: the standard title (``وزير الخارجية``), its country, and when it began and ended.
 
-    ``needs_kind``: the name means it only where the subtype agrees (``العربية``, a channel); ``needs_country``: only where
+    Dates are ``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD``. ``end`` is ``None`` where none is known, which is no proof of
+    being in office.
+    """
+
+    title: str
+    country: str | None
+    start: str | None
+    end: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A person of the tables; ``id`` is a short readable name in Latin letters or a Wikidata id.
+
+    ``spelling`` says how sure the spelling of the name is (docs/knowledge.md); ``namesakes`` how many more people of the
+    tables one would expect to bear the name, were given and family names drawn apart; ``by_hand``: the row was
+    written by hand, for people whom the news names often.
+    """
+
+    id: str
+    name: str
+    country: str | None
+    wikidata: str | None
+    spelling: str
+    namesakes: float
+    by_hand: bool
+    terms: tuple[Term, ...] = ()
+    label: Label = "PER"
+    subtype: None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AliasEntry:
+    """An organization or a person under one of its names.
+
+    ``needs_subtype``: the name means it only where the subtype agrees (``العربية``, a channel); ``needs_country``: only where
     the article mostly speaks of its country as well (``الأهلي``).
     """
 
-    body: Body
-    needs_kind: bool = False
+    entry: Organization | Person
+    needs_subtype: bool = False
     needs_country: bool = False
 
 
@@ -113,10 +164,10 @@ def place_key(words: Sequence[str]) -> str:
     return "".join(map(bare, words))
 
 
-def body_key(words: Sequence[str], label: Label) -> str:
-    """The key of the folded name of a body or a leader: ``عبد الفتاح`` and ``عبدالفتاح`` have one.
+def entry_key(words: Sequence[str], label: Label) -> str:
+    """The key of the folded name of an organization or a person: ``عبد الفتاح`` and ``عبدالفتاح`` have one.
 
-    Names of people keep their articles; those of bodies lose them (``الناتو``, ``ناتو``), but not after عبد.
+    Names of people keep their articles; those of organizations lose them (``الناتو``, ``ناتو``), but not after عبد.
     """
     if label == "PER":
         return "".join(words)
@@ -132,47 +183,39 @@ def name_keys(name: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(filter(None, keys)))
 
 
-class _Index:
-    """Sorted keys and, for each, the rows of its places."""
-
-    __slots__ = ("_keys", "_rows", "_starts")
-
-    def __init__(self, keys: list[str], starts: npt.NDArray[np.uint32], rows: npt.NDArray[np.uint32]) -> None:
-        self._keys, self._starts, self._rows = keys, starts, rows
-
-    def __getitem__(self, key: str) -> Iterator[tuple[int, bool]]:
-        at = bisect_left(self._keys, key)
-        if at == len(self._keys) or self._keys[at] != key:
-            return
-        for value in self._rows[self._starts[at] : self._starts[at + 1]].tolist():
-            yield value & ~TRUSTED, bool(value & TRUSTED)
-
-
 class Knowledge:
     """What the package knows of the world. One object serves all threads: nothing in it changes after it is read."""
 
     def __init__(self, folder: Path) -> None:
-        manifest = read_manifest(folder, "the knowledge base", (PROTOCOL,))
-        with np.load(io.BytesIO(manifest.read("places.npz")), allow_pickle=False) as arrays:
-            self._arrays = {name: arrays[name] for name in arrays.files}
-        self.names = _lines(self._arrays.pop("names"))
-        self._codes = [code if code else None for code in _lines(self._arrays.pop("codes"))]
-        self._regions = [code if code else None for code in _lines(self._arrays.pop("regions"))]
-        self._exact = self._index("exact")
-        self._loose = self._index("loose")
-        table = json.loads(manifest.read("countries.json"))
+        self._manifest = read_manifest(folder, "the knowledge base", (PROTOCOL,))
+        arrays = self._arrays = _read_arrays(self._manifest, "places.npz")
+        self.names = Lines(arrays, "names")
+        self._codes = [code or None for code in Lines(arrays, "codes")]
+        self._regions = [code or None for code in Lines(arrays, "regions")]
+        self._exact = NameTable(arrays, "exact")
+        self._loose = NameTable(arrays, "loose")
+        table = json.loads(self._manifest.read("countries.json"))
         self.countries: Mapping[str, Country] = {c["iso2"]: Country(**c) for c in table["countries"]}
         #: Folded adjectives and names of peoples: ``ليبي`` -> ``LY``, and of two words: ``كوري شمالي`` -> ``KP``.
         self.adjectives: Mapping[str, str] = table["adjectives"]
+        #: Row of a place -> its names with vowel signs.
+        self._signed: Mapping[str, list[str]] = table["signed"]
         self.first_of_two = frozenset(form.split()[0] for form in self.adjectives if " " in form)
-        self.bodies: list[Body] = []
-        self._bearers: dict[tuple[Label, str], list[Bearer]] = {}
-        for *values, sure, by_kind, by_country in json.loads(manifest.read("bodies.json")):
-            body = Body(*values)
-            self.bodies.append(body)
-            for names, needs in ((sure, (False, False)), (by_kind, (True, False)), (by_country, (True, True))):
-                for key in dict.fromkeys(body_key(split_words(name), body.label) for name in names):
-                    self._bearers.setdefault((body.label, key), []).append(Bearer(body, *needs))
+
+    @cached_property
+    def organizations(self) -> Organizations:
+        """The table of organizations, read at its first use. :raises ModelError: where it is missing or damaged."""
+        return Organizations(_read_arrays(self._manifest, "organizations.npz"))
+
+    @cached_property
+    def people(self) -> People:
+        """The table of people, read at its first use. :raises ModelError: where it is missing or damaged."""
+        return People(_read_arrays(self._manifest, "people.npz"))
+
+    @cached_property
+    def offices(self) -> OfficeTable:
+        """The tables of offices and portfolios, read at their first use. :raises ModelError: as :attr:`people`."""
+        return OfficeTable(json.loads(self._manifest.read("offices.json")))
 
     @classmethod
     def load(cls) -> Knowledge:
@@ -181,10 +224,6 @@ class Knowledge:
         :raises ModelError: where a file is missing, damaged or of another protocol.
         """
         return _load()
-
-    def _index(self, name: str) -> _Index:
-        take = self._arrays.pop
-        return _Index(_lines(take(f"{name}_keys")), take(f"{name}_starts"), take(f"{name}_rows"))
 
     def __len__(self) -> int:
         return len(self.names)
@@ -222,37 +261,207 @@ class Knowledge:
         """:meth:`places` of folded words."""
         if not words:
             return ()
-        found = tuple(self.place(row, trusted) for row, trusted in self._exact[place_key(words)])
+        found = self._filed(self._exact, place_key(words))
         if found or len(words) == 1 or words[0] not in HEADS:
             return found
         kinds = HEADS[words[0]]
-        rest = [self.place(row, trusted) for row, trusted in self._exact[place_key(words[1:])]]
+        rest = self._filed(self._exact, place_key(words[1:]))
         return tuple(sorted((p for p in rest if p.kind in kinds), key=lambda p: kinds.index(p.kind)))
+
+    def signs_differ(self, form: str, place: Place) -> bool:
+        """Do the vowel signs of a form speak against a place whose names are written with signs?"""
+        return any(signs_conflict(form, name) for name in self._signed.get(str(place.row), ()))
+
+    def parents(self, place: Place) -> tuple[Place, ...]:
+        """The places in which a place lies, the nearest first: its first-level division and its country."""
+        country = self.countries.get(place.country or "")
+        rows = [] if place.kind in ("country", "region") else [self._region_rows.get(place.region or "")]
+        rows.append(country.row if country and place.kind != "country" else None)
+        return tuple(self.place(row) for row in rows if row is not None)
+
+    @cached_property
+    def _region_rows(self) -> Mapping[str, int]:
+        """Code of a first-level division -> its row; a hand-written one first."""
+        a = self._arrays
+        found: dict[str, int] = {}
+        for row in np.flatnonzero(a["kind"] == KINDS.index("region")).tolist():
+            code = self._regions[int(a["region"][row])]
+            if code is not None:
+                found.setdefault(code, row)
+        return found
 
     def similar(self, words: Sequence[str]) -> tuple[Place, ...]:
         """Places whose name has the same consonants, spelled otherwise: ``ميونخ`` finds ``ميونيخ``."""
         if len(words) > 1 and words[0] in HEADS:
             words = words[1:]
         key = skeleton(place_key(words))
-        return tuple(self.place(row, trusted) for row, trusted in self._loose[key]) if key else ()
+        return self._filed(self._loose, key) if key else ()
+
+    def _filed(self, table: NameTable, key: str) -> tuple[Place, ...]:
+        return tuple(self.place(value & ~TRUSTED, bool(value & TRUSTED)) for value in table[key])
 
     def place_of(self, link: Link) -> Place | None:
-        """The place of a link that :func:`arabic_news_ner.linking.places.link` gave; ``None`` for a body or a leader."""
+        """The place of a link that :func:`arabic_news_ner.linking.places.link` gave; ``None`` for organizations and people."""
         if link.kb == "iso3166":
             country = self.countries.get(link.id)
             return self.place(country.row) if country else None
         if link.kb == "places":
-            found = [row for key in name_keys(link.name) for row, _ in self._exact[key] if self.names[row] == link.name]
-        elif link.kb in ("bodies", "leaders"):
+            rows = [value & ~TRUSTED for key in name_keys(link.name) for value in self._exact[key]]
+            found = [row for row in rows if self.names[row] == link.name]
+        elif link.kb not in ("geonames", "wikidata"):
             return None
         else:
             column, number = self._arrays[link.kb], link.id.removeprefix("Q")
             found = np.flatnonzero(column == int(number)).tolist()
         return self.place(found[0]) if found else None
 
-    def bearers(self, words: Sequence[str], label: Label) -> Sequence[Bearer]:
-        """The bodies (``ORG``) or leaders (``PER``) that bear a name, given as folded words."""
-        return self._bearers.get((label, body_key(words, label)), ())
+    def aliases(self, words: Sequence[str], label: Label) -> tuple[AliasEntry, ...]:
+        """The organizations (``ORG``) or people (``PER``) that bear a name, given as folded words.
+
+        A name that several people bear, or that is marked as common, needs its country.
+        """
+        if label == "ORG":
+            return self.organizations.aliases(words)
+        people = self.people.named(words)
+        return tuple(AliasEntry(person, needs_country=len(people) > 1) for person in people)
+
+
+class Organizations:
+    """The organizations of the tables, by name."""
+
+    def __init__(self, arrays: Arrays) -> None:
+        self._arrays = arrays
+        self._ids = Lines(arrays, "ids")
+        self._names = Lines(arrays, "names")
+        self._codes = [code or None for code in Lines(arrays, "codes")]
+        self._subtypes = list(Lines(arrays, "subtypes"))
+        self._by_name = NameTable(arrays, "by_name")
+        self._by_id = NameTable(arrays, "by_id")
+
+    def __len__(self) -> int:
+        return len(self._ids)
+
+    def of_link(self, link: Link) -> Organization | None:
+        """The organization of a link to this table, to Wikidata or to ROR; ``None`` where the table does not have it."""
+        rows = self._by_id[link.id] if link.kb in ("organizations", "wikidata", "ror") else ()
+        return self[rows[0]] if rows else None
+
+    def __getitem__(self, row: int) -> Organization:
+        """The organization of a row."""
+        a = self._arrays
+        id_, wikidata = self._ids[row], int(a["wikidata"][row])
+        return Organization(
+            id=id_,
+            name=self._names[row],
+            subtype=cast("Subtype", self._subtypes[int(a["subtype"][row])]),
+            country=self._codes[int(a["country"][row])],
+            wikidata=f"Q{wikidata}" if wikidata else None,
+            ror=id_ if _ROR.fullmatch(id_) else None,
+        )
+
+    def __iter__(self) -> Iterator[Organization]:
+        return (self[row] for row in range(len(self)))
+
+    def aliases(self, words: Sequence[str]) -> tuple[AliasEntry, ...]:
+        """The organizations that bear a name, given as folded words."""
+        found = self._by_name[entry_key(words, "ORG")]
+        return tuple(
+            AliasEntry(self[value & _ROW], bool(value & NEEDS_SUBTYPE), bool(value & NEEDS_COUNTRY)) for value in found
+        )
+
+
+class People:
+    """The people of the tables, by name and by family name."""
+
+    def __init__(self, arrays: Arrays) -> None:
+        self._arrays = arrays
+        self._ids = Lines(arrays, "ids")
+        self._names = Lines(arrays, "names")
+        self._titles = list(Lines(arrays, "titles"))
+        self._codes = [code or None for code in Lines(arrays, "codes")]
+        self._spellings = list(Lines(arrays, "spellings"))
+        self._by_name = NameTable(arrays, "by_name")
+        self._by_family = NameTable(arrays, "by_family")
+
+    def __len__(self) -> int:
+        return len(self._ids)
+
+    def __getitem__(self, row: int) -> Person:
+        """The person of a row, with the terms of office in the order in which they began."""
+        a = self._arrays
+        wikidata = int(a["wikidata"][row])
+        first, last = int(a["term_starts"][row]), int(a["term_starts"][row + 1])
+        return Person(
+            id=self._ids[row],
+            name=self._names[row],
+            country=self._codes[int(a["country"][row])],
+            wikidata=f"Q{wikidata}" if wikidata else None,
+            spelling=self._spellings[int(a["spelling"][row])],
+            namesakes=float(a["namesakes"][row]),
+            by_hand=bool(a["by_hand"][row]),
+            terms=tuple(
+                Term(
+                    self._titles[int(a["term_title"][n])],
+                    self._codes[int(a["term_country"][n])],
+                    _date(int(a["term_from"][n])),
+                    _date(int(a["term_to"][n])),
+                )
+                for n in range(first, last)
+            ),
+        )
+
+    def __iter__(self) -> Iterator[Person]:
+        return (self[row] for row in range(len(self)))
+
+    def named(self, words: Sequence[str]) -> tuple[Person, ...]:
+        """The people who bear a full name, given as folded words; see :func:`full_name_keys`."""
+        return tuple(self[row] for row in self._by_name["".join(words)])
+
+    def of_family(self, words: Sequence[str]) -> tuple[Person, ...]:
+        """The people of a family name, given as folded words: ``الصفدي``, ``بن سلمان``."""
+        return tuple(self[row] for row in self._by_family[family_key(words)])
+
+
+def family_name(words: Sequence[str]) -> tuple[str, ...]:
+    """The family name of a full name in folded words: the last word, with what it needs before it.
+
+    ``ايمن الصفدي`` -> ``الصفدي``; ``محمد بن سلمان`` -> ``بن سلمان``; ``نبيل ابو ردينه`` -> ``ابو ردينه``.
+    """
+    at = len(words) - 1
+    if at > 0 and words[at] in _AFTER_LAST:
+        at -= 1
+    while at > 0 and words[at - 1] in _BEFORE_LAST:
+        at -= 1
+    return tuple(words[at:])
+
+
+def family_key(words: Sequence[str]) -> str:
+    """The key of a family name: without the article, ``الصفدي`` and ``صفدي`` have one."""
+    return "".join(map(bare, words))
+
+
+def full_name_keys(words: Sequence[str]) -> tuple[str, ...]:
+    """The keys under which a full name is filed, in folded words.
+
+    As it is, and, where it has three parts and more, by given and family name: ``فيصل عاكف الفايز`` is also ``فيصل الفايز``;
+    without the house at the end: ``تميم بن حمد ال ثاني`` is also ``تميم بن حمد``.
+    """
+    keys = ["".join(words)]
+    if "ال" in words[2:]:
+        keys.append("".join(words[: words.index("ال", 2)]))
+    family = family_name(words)
+    given = words[:2] if words[0] in _OPENS_GIVEN and len(words) > 2 else words[:1]
+    if len(given) + len(family) < len(words) and family[0] != "بن" and "بن" not in words:
+        keys.append("".join((*given, *family)))
+    return tuple(dict.fromkeys(keys))
+
+
+def _date(number: int) -> str | None:
+    """``20140709`` -> ``2014-07-09``, ``20140000`` -> ``2014``."""
+    if not number:
+        return None
+    parts = (f"{number // 10000:04}", f"{number // 100 % 100:02}", f"{number % 100:02}")
+    return "-".join(part for part in parts if part != "00")
 
 
 @lru_cache(maxsize=1)
@@ -260,5 +469,6 @@ def _load() -> Knowledge:
     return Knowledge(FOLDER)
 
 
-def _lines(blob: npt.NDArray[np.uint8]) -> list[str]:
-    return blob.tobytes().decode("utf-8").split("\n")
+def _read_arrays(manifest: Manifest, name: str) -> Mapping[str, npt.NDArray[Any]]:
+    with np.load(io.BytesIO(manifest.read(name)), allow_pickle=False) as arrays:
+        return {key: arrays[key] for key in arrays.files}

@@ -10,8 +10,9 @@ from collections import Counter
 import pytest
 
 from arabic_news_ner import ModelError
+from arabic_news_ner.lexicon import Lexicon
 from arabic_news_ner.linking.knowledge_base import FOLDER, Knowledge
-from arabic_news_ner.linking.places import link
+from arabic_news_ner.linking.link import link_places_and_organizations
 from arabic_news_ner.text.tokenize import tokenize
 from arabic_news_ner.text.words import split_words
 from arabic_news_ner.types import SUBTYPES, Entity, Link, Mention
@@ -34,47 +35,53 @@ def knowledge():
     return Knowledge.load()
 
 
-def table():
-    return json.loads((FOLDER / "bodies.json").read_text(encoding="utf-8"))
-
-
 def links(marked):
     """The links of a marked text by the name of the entity."""
     case = read(marked)
     return {e.name: e for e in assemble(case.text, case.tagged).entities}
 
 
+def link(entities, tokens):
+    return link_places_and_organizations(entities, tokens, [], Knowledge.load(), Lexicon.load())
+
+
+def read_all(knowledge):
+    return knowledge.organizations, knowledge.people, knowledge.offices
+
+
 def first(entity):
     return f"{entity.links[0].kb}:{entity.links[0].id}" if entity.links else "-"
 
 
-def test_ids_are_unique_slugs(knowledge):
-    counts = Counter(body.id for body in knowledge.bodies)
+def entries(knowledge):
+    return [*knowledge.organizations, *knowledge.people]
+
+
+def test_ids_are_unique(knowledge):
+    counts = Counter(entry.id for entry in entries(knowledge))
     assert [i for i, n in counts.items() if n > 1] == []
-    assert [i for i in counts if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", i)] == []
+    assert [i for i in counts if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*|Q[1-9]\d*", i)] == []
 
 
-def test_enough_bodies_and_leaders(knowledge):
-    labels = Counter(body.label for body in knowledge.bodies)
-    assert labels["ORG"] >= 400
-    assert labels["PER"] >= 200
-    assert set(labels) == {"ORG", "PER"}
+def test_enough_organizations_and_people(knowledge):
+    assert len(knowledge.organizations) >= 4_000
+    assert len(knowledge.people) >= 6_000
 
 
 def test_subtypes_and_countries_are_known(knowledge):
-    for body in knowledge.bodies:
-        assert body.subtype in (SUBTYPES["ORG"] if body.label == "ORG" else (None,)), body
-        assert body.country is None or body.country in knowledge.countries, body
+    for entry in entries(knowledge):
+        assert entry.subtype in (SUBTYPES["ORG"] if entry.label == "ORG" else (None,)), entry
+        assert entry.country in (None, "UN") or entry.country in knowledge.countries, entry
 
 
 def test_every_subtype_is_there(knowledge):
-    counts = Counter(body.subtype for body in knowledge.bodies if body.label == "ORG")
+    counts = Counter(organization.subtype for organization in knowledge.organizations)
     assert set(counts) == set(SUBTYPES["ORG"])
     assert min(counts.values()) >= 50
 
 
 def test_wikidata_ids_are_given_once(knowledge):
-    given = Counter(body.wikidata for body in knowledge.bodies if body.wikidata)
+    given = Counter(entry.wikidata for entry in entries(knowledge) if entry.wikidata)
     assert [i for i, n in given.items() if n > 1] == []
     assert all(re.fullmatch(r"Q[1-9]\d*", i) for i in given)
 
@@ -91,36 +98,34 @@ def test_wikidata_ids_are_given_once(knowledge):
     ],
 )
 def test_wikidata_ids_that_are_certain(knowledge, id_, wikidata):
-    assert [body.wikidata for body in knowledge.bodies if body.id == id_] == [wikidata]
+    assert [entry.wikidata for entry in entries(knowledge) if entry.id == id_] == [wikidata]
 
 
 @pytest.mark.parametrize("word", COMMON)
 def test_no_common_word_is_a_sure_name(knowledge, word):
-    assert [b.body.id for b in knowledge.bearers(split_words(word), "ORG") if not b.needs_kind] == []
+    assert [a.entry.id for a in knowledge.aliases(split_words(word), "ORG") if not a.needs_subtype] == []
 
 
-def test_names_of_several_bodies_need_their_country_or_kind(knowledge):
-    for *_, label, _, _, _, sure, by_kind, by_country in table():
-        for name in (*sure, *by_kind, *by_country):
-            bearers = knowledge.bearers(split_words(name), label)
-            if len(bearers) > 1:
-                assert all(b.needs_kind for b in bearers), name
-                by_subtype = Counter(b.body.subtype for b in bearers if not b.needs_country)
-                assert max(by_subtype.values(), default=0) <= 1, name
+def test_names_of_several_organizations_need_their_country_or_subtype(knowledge):
+    for organization in knowledge.organizations:
+        aliases = knowledge.aliases(split_words(organization.name), "ORG")
+        if len(aliases) > 1:
+            assert all(a.needs_subtype for a in aliases), organization.name
+            by_subtype = Counter(a.entry.subtype for a in aliases if not a.needs_country)
+            assert max(by_subtype.values(), default=0) <= 1, organization.name
 
 
-def test_leaders_have_names_of_two_words():
-    for *_, label, _, _, _, sure, by_kind, by_country in table():
-        for name in (*sure, *by_kind, *by_country):
-            assert label == "ORG" or len(split_words(name)) > 1, name
+def test_names_that_several_people_bear_need_their_country(knowledge):
+    shared = [a for p in knowledge.people for a in [knowledge.aliases(split_words(p.name), "PER")] if len(a) > 1]
+    assert len(shared) > 20
+    assert all(alias.needs_country for aliases in shared for alias in aliases)
 
 
-def test_names_have_letters_that_fold_away_nothing():
-    for *_, sure, by_kind, by_country in table():
-        for name in (*sure, *by_kind, *by_country):
-            assert name == name.strip()
-            assert "".join(split_words(name)), name
-            assert not set(name) & set("|~\u200c\u200f\u200eپکی"), name
+def test_names_have_letters_that_fold_away_nothing(knowledge):
+    for entry in entries(knowledge):
+        assert entry.name == entry.name.strip()
+        assert "".join(split_words(entry.name)), entry.name
+        assert not set(entry.name) & set("|~\u200c\u200f\u200eپکی"), entry.name
 
 
 @pytest.mark.parametrize(
@@ -140,7 +145,7 @@ def test_links_of_bodies_and_leaders(rule, marked, name, wanted):
 def test_wikidata_stands_after_the_id_of_the_table():
     entity = links("حذرت [ORG:international منظمة الصحة العالمية] من ذلك.")["منظمة الصحة العالمية"]
     assert entity.links == (
-        Link("bodies", "world-health-organization", "منظمة الصحة العالمية"),
+        Link("organizations", "world-health-organization", "منظمة الصحة العالمية"),
         Link("wikidata", "Q7817", "منظمة الصحة العالمية"),
     )
 
@@ -168,29 +173,29 @@ def entity(name, forms, label="ORG", subtype=None):
 @pytest.mark.parametrize(
     ("name", "forms", "wanted"),
     [
-        ("الاتحاد الدولي لكرة القدم", ["فيفا"], "bodies:fifa"),
-        ("حركة المقاومة الإسلامية حماس", ["حماس"], "bodies:hamas"),
+        ("الاتحاد الدولي لكرة القدم", ["فيفا"], "organizations:fifa"),
+        ("حركة المقاومة الإسلامية حماس", ["حماس"], "organizations:hamas"),
         ("كتلة حماس", ["حماس"], "-"),
         ("مجلس جامعة القاهرة", ["جامعة القاهرة"], "-"),
     ],
 )
 def test_a_form_inside_a_longer_name_is_not_the_body(name, forms, wanted):
-    (linked,) = link([entity(name, forms)], tokenize(name), [], Knowledge.load())
+    (linked,) = link([entity(name, forms)], tokenize(name))
     assert first(linked) == wanted
 
 
 def test_links_that_are_there_stay():
     own = Link("mine", "7", "حماس")
     given = Entity("e1", "ORG", "other", "حماس", (Mention(0, 4, "حماس"),), links=(own,))
-    assert link([given], tokenize("حماس"), [], Knowledge.load()) == (given,)
+    assert link([given], tokenize("حماس")) == (given,)
 
 
 def test_no_place_belongs_to_the_link_of_a_body(knowledge):
-    assert knowledge.place_of(Link("bodies", "hamas", "حماس")) is None
-    assert knowledge.place_of(Link("leaders", "barack-obama", "باراك أوباما")) is None
+    assert knowledge.place_of(Link("organizations", "hamas", "حماس")) is None
+    assert knowledge.place_of(Link("people", "barack-obama", "باراك أوباما")) is None
 
 
-@pytest.mark.parametrize("name", ["bodies.json", "countries.json", "places.npz"])
+@pytest.mark.parametrize("name", ["organizations.npz", "people.npz", "offices.json", "countries.json", "places.npz"])
 def test_a_damaged_file_is_refused(tmp_path, name):
     folder = tmp_path / "knowledge"
     shutil.copytree(FOLDER, folder)
@@ -198,15 +203,15 @@ def test_a_damaged_file_is_refused(tmp_path, name):
     data[len(data) // 2] ^= 1
     (folder / name).write_bytes(data)
     with pytest.raises(ModelError, match=rf"is damaged: {re.escape(name)} has SHA-256"):
-        Knowledge(folder)
+        read_all(Knowledge(folder))
 
 
 def test_a_missing_file_is_refused(tmp_path):
     folder = tmp_path / "knowledge"
     shutil.copytree(FOLDER, folder)
-    (folder / "bodies.json").unlink()
+    (folder / "people.npz").unlink()
     with pytest.raises(ModelError, match="cannot be read"):
-        Knowledge(folder)
+        read_all(Knowledge(folder))
 
 
 def test_another_protocol_is_refused(tmp_path):
@@ -219,4 +224,4 @@ def test_another_protocol_is_refused(tmp_path):
 
 
 def test_the_folder_is_small():
-    assert sum(path.stat().st_size for path in FOLDER.iterdir()) <= 6_000_000
+    assert sum(path.stat().st_size for path in FOLDER.iterdir()) <= 4_000_000

