@@ -42,8 +42,8 @@ def write_excel(
     except ImportError as error:
         raise MissingExtraError("write_excel", "openpyxl", "excel") from error
 
+    rows = _checked(articles)
     book = Workbook(write_only=True)
-    sheets = {}
     for table in _SHEETS:
         sheet = book.create_sheet(table)
         sheet.sheet_view.rightToLeft = True
@@ -56,29 +56,15 @@ def write_excel(
         for title in header:
             title.font = Font(bold=True)
         sheet.append(header)
-        sheets[table] = sheet
-    written = dict.fromkeys(_SHEETS, 1)
-
-    def cell(sheet: Any, value: Any) -> Any:
-        if not isinstance(value, str):
-            return value
-        if len(value) > MOST_LETTERS:
-            raise InputError(
-                f"a cell of {len(value)} characters passes the {MOST_LETTERS} of Excel; write Parquet: frame(...).to_parquet"
-            )
-        made = WriteOnlyCell(sheet, value=ILLEGAL_CHARACTERS_RE.sub("\ufffd", value))
-        made.data_type = "s"
-        return made
-
-    for identity, article in with_ids(articles):
-        for table, sheet in sheets.items():
-            for row in tables.rows(article, table):
-                written[table] += 1
-                if written[table] > MOST_ROWS:
-                    raise InputError(
-                        f"the sheet {table!r} would pass the {MOST_ROWS} rows of Excel; pass fewer articles or write Parquet"
-                    )
-                sheet.append([cell(sheet, value) for value in (identity, *row)])
+        for row in rows[table]:
+            cells = []
+            for value in row:
+                text = isinstance(value, str)
+                cell = WriteOnlyCell(sheet, value=ILLEGAL_CHARACTERS_RE.sub("\ufffd", value) if text else value)
+                if text:
+                    cell.data_type = "s"
+                cells.append(cell)
+            sheet.append(cells)
     target = Path(path)
     unfinished = target.with_name(f".{target.name}.unfinished")
     try:
@@ -86,3 +72,24 @@ def write_excel(
         os.replace(unfinished, target)
     finally:
         unfinished.unlink(missing_ok=True)
+
+
+def _checked(
+    articles: Iterable[Article] | Iterable[tuple[ArticleId, Article]] | Mapping[str, Article],
+) -> dict[str, list[tuple[Any, ...]]]:
+    """The rows of each sheet. :raises InputError: where they would pass the limits of Excel."""
+    rows: dict[str, list[tuple[Any, ...]]] = {table: [] for table in _SHEETS}
+    for identity, article in with_ids(articles):
+        for table in _SHEETS:
+            rows[table] += [(identity, *row) for row in tables.rows(article, table)]
+            if len(rows[table]) >= MOST_ROWS:
+                raise InputError(
+                    f"the sheet {table!r} would pass the {MOST_ROWS} rows of Excel; pass fewer articles or write Parquet"
+                )
+    for table, found in rows.items():
+        longest = max((len(value) for row in found for value in row if isinstance(value, str)), default=0)
+        if longest > MOST_LETTERS:
+            raise InputError(
+                f"a cell of {longest} characters in the sheet {table!r} passes the {MOST_LETTERS} of Excel; write Parquet"
+            )
+    return rows
