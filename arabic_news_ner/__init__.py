@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, Any
 from arabic_news_ner.version import __version__
 
 if TYPE_CHECKING:
-    from arabic_news_ner.errors import ArabicNewsNerError, InputError, MissingExtraError, ModelError
-    from arabic_news_ner.extractor import Extractor, extract, extract_page
+    from arabic_news_ner.errors import ArabicNewsNerError, InputError, MissingExtraError, ModelError, WorkerError
+    from arabic_news_ner.extractor import Extractor, extract, extract_page, pipe
     from arabic_news_ner.page import Page, PageArticle, read_page
     from arabic_news_ner.show.compare import Comparison, compare
     from arabic_news_ner.show.excel import write_excel
@@ -29,8 +29,8 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "arabic_news_ner.types": ("Article", "Country", "Entity", "Link", "Mention", "Role", "Sentence", "Token"),
-    "arabic_news_ner.errors": ("ArabicNewsNerError", "InputError", "MissingExtraError", "ModelError"),
-    "arabic_news_ner.extractor": ("Extractor", "extract", "extract_page"),
+    "arabic_news_ner.errors": ("ArabicNewsNerError", "InputError", "MissingExtraError", "ModelError", "WorkerError"),
+    "arabic_news_ner.extractor": ("Extractor", "extract", "extract_page", "pipe"),
     "arabic_news_ner.page": ("Page", "PageArticle", "read_page"),
     "arabic_news_ner.show.compare": ("Comparison", "compare"),
     "arabic_news_ner.show.excel": ("write_excel",),
@@ -57,6 +57,7 @@ __all__ = [
     "Role",
     "Sentence",
     "Token",
+    "WorkerError",
     "__version__",
     "compare",
     "extract",
@@ -64,6 +65,7 @@ __all__ = [
     "extract_page",
     "frame",
     "normalize",
+    "pipe",
     "read_page",
     "sentences",
     "tokenize",

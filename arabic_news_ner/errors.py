@@ -1,6 +1,11 @@
-"""What can go wrong, each with its own kind. A message says what was wrong, what was seen and what to do."""
+"""What can go wrong, each with its own class. A message says what was wrong, what was seen and what to do.
+
+Every error pickles, so that it passes from a worker process to its parent as it is.
+"""
 
 from __future__ import annotations
+
+import importlib.util
 
 
 class ArabicNewsNerError(Exception):
@@ -15,11 +20,39 @@ class ModelError(ArabicNewsNerError, RuntimeError):
     """A model pack is missing, damaged or of another protocol, or does not have what was asked of it."""
 
 
-class MissingExtraError(ArabicNewsNerError, ImportError):
-    """A feature needs a package that the core install leaves out."""
+class WorkerError(ArabicNewsNerError, RuntimeError):
+    """A worker process ended while it read a text, twice; or none could be started."""
 
-    def __init__(self, feature: str, package: str, extra: str) -> None:
-        super().__init__(
-            f"{feature} needs the package {package!r}, which is not installed. "
-            f"Install it with: pip install 'arabic-news-ner[{extra}]'"
-        )
+
+class MissingExtraError(ArabicNewsNerError, ImportError):
+    """A feature needs a package that the core install leaves out, or that is installed and cannot be imported."""
+
+    def __init__(self, feature: str, package: str, extra: str, reason: str | None = None) -> None:
+        """:param reason: what went wrong inside a package that is installed; see :meth:`because`."""
+        super().__init__(feature, package, extra, reason)
+        self.feature = feature
+        self.package = package
+        self.extra = extra
+        self.reason = reason
+
+    @classmethod
+    def because(cls, error: ImportError, feature: str, package: str, extra: str) -> MissingExtraError:
+        """The error for a package whose import failed: not installed, or installed without something that it needs itself."""
+        module = package.replace("-", "_")
+        missing = (error.name or module).split(".")[0] == module or not _is_installed(module)
+        return cls(feature, package, extra, None if missing else str(error))
+
+    def __str__(self) -> str:
+        if self.reason is None:
+            state, remedy = "which is not installed", f"pip install 'arabic-news-ner[{self.extra}]'"
+        else:
+            state = f"which is installed but cannot be imported ({self.reason})"
+            remedy = f"pip install -U 'arabic-news-ner[{self.extra}]'"
+        return f"{self.feature} needs the package {self.package!r}, {state}. Install it with: {remedy}"
+
+
+def _is_installed(module: str) -> bool:
+    try:
+        return importlib.util.find_spec(module) is not None
+    except (ImportError, ValueError):  # a module that somebody took out of sys.modules
+        return False

@@ -14,6 +14,7 @@ ORDER = [
     "errors",
     "manifest",
     "types",
+    "_pool",
     "serialize",
     "text",
     "lexicon",

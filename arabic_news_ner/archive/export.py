@@ -22,7 +22,7 @@ def write_parquet(db: sqlite3.Connection, folder: Path) -> list[Path]:
         import pyarrow as arrow
         from pyarrow import parquet
     except ImportError as error:
-        raise MissingExtraError("to_parquet", "pyarrow", "archive") from error
+        raise MissingExtraError.because(error, "to_parquet", "pyarrow", "archive") from error
     folder.mkdir(parents=True, exist_ok=True)
     out = []
     for table in schema.EXPORTED:

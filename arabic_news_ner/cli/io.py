@@ -123,8 +123,11 @@ class RecordError(InputError):
     """A line of a ``--jsonl`` input that cannot be read."""
 
     def __init__(self, number: int, message: str, identity: dict[str, Any] | None = None) -> None:
-        super().__init__(f"line {number}: {message}")
+        super().__init__(number, message, identity)
         self.record = {**(identity or {}), "error": {"line": number, "message": message}}
+
+    def __str__(self) -> str:
+        return f"line {self.args[0]}: {self.args[1]}"
 
 
 def run_pages(

@@ -59,7 +59,7 @@ def read_html(html: str) -> HtmlPage:
         import trafilatura
         from lxml import html as markup
     except ImportError as error:
-        raise MissingExtraError("reading HTML", "trafilatura", "html") from error
+        raise MissingExtraError.because(error, "reading HTML", "trafilatura", "html") from error
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     tree = markup.fromstring(html.encode("utf-8", "replace"), parser=markup.HTMLParser(encoding="utf-8"))
     stated = _first_article(tree.xpath("//script[@type='application/ld+json']/text()"))

@@ -40,7 +40,7 @@ def write_excel(
         from openpyxl.styles import Font
         from openpyxl.utils import get_column_letter
     except ImportError as error:
-        raise MissingExtraError("write_excel", "openpyxl", "excel") from error
+        raise MissingExtraError.because(error, "write_excel", "openpyxl", "excel") from error
 
     rows = _checked(articles)
     book = Workbook(write_only=True)

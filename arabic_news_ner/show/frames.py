@@ -153,7 +153,7 @@ def _narwhals() -> Any:
     try:
         import narwhals
     except ImportError as error:
-        raise MissingExtraError("a data frame", "narwhals", "frames") from error
+        raise MissingExtraError.because(error, "a data frame", "narwhals", "frames") from error
     return narwhals
 
 
@@ -170,5 +170,5 @@ def _frame(columns: Mapping[str, str], rows: Iterable[Sequence[Any]], backend: s
     try:
         made = nw.from_dict(dict(zip(columns, cells, strict=True)), schema=schema, backend=backend)
     except ImportError as error:
-        raise MissingExtraError(f"backend={backend!r}", backend, _EXTRAS[backend]) from error
+        raise MissingExtraError.because(error, f"backend={backend!r}", backend, _EXTRAS[backend]) from error
     return made.to_native()

@@ -97,7 +97,7 @@ def recognizer_of(folder: Path) -> Any:
                 import camel_tools.data  # noqa: F401
         from camel_tools.ner import NERecognizer
     except ImportError as error:
-        raise MissingExtraError('model="camel"', "camel-tools", "camel") from error
+        raise MissingExtraError.because(error, 'model="camel"', "camel-tools", "camel") from error
     try:
         with _environment(HF_HUB_OFFLINE="1"):
             return NERecognizer(str(folder), use_gpu=False)

@@ -38,6 +38,12 @@ class EnsembleTagger:
         first, *others = self._members
         return tuple(scheme for scheme in first.schemes if all(scheme in member.schemes for member in others))
 
+    def limit_threads(self, threads: int) -> None:
+        """Pass the limit on to the members that know one."""
+        for member in self._members:
+            if hasattr(member, "limit_threads"):
+                member.limit_threads(threads)
+
     def tag_texts(self, texts: Sequence[TokenizedText]) -> list[Tagged]:
         """The mentions that enough members find in each text."""
         answers = [member.tag_texts(texts) for member in self._members]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -27,10 +28,16 @@ def load_tagger(
     :param path: the model of the backend among them; a pack has none.
     :param vote: in an ensemble, how many members must find a mention.
     :param settings: further settings of the backend (``labels``, ``pretrain``).
-    :raises InputError: where a setting does not go with the model.
+    :raises InputError: where ``model`` is no name, path or list of these, or a setting does not go with the model.
     """
     if threads is not None and (isinstance(threads, bool) or not isinstance(threads, int) or threads < 1):
         raise InputError(f"threads is {threads!r}; it takes a whole number from 1, or None for every processor")
+    models: Sequence[Any] = model if isinstance(model, (list, tuple)) else [model]
+    if not models or not all(isinstance(one, (str, os.PathLike)) for one in models):
+        raise InputError(
+            f"model is {model!r}; it takes the name of a pack ('base', 'fast'), the path of a pack's folder, one of "
+            f"{', '.join(BACKENDS)}, or a list of these"
+        )
     if isinstance(model, (list, tuple)):
         from arabic_news_ner.tagging.backends.ensemble import EnsembleTagger
 
@@ -40,8 +47,7 @@ def load_tagger(
         return EnsembleTagger(members, vote=vote)
     if vote is not None:
         raise InputError('vote goes with a list of models, as in load(model=["base", "camel"], vote=2)')
-    assert isinstance(model, (str, Path))
-    return _member(model, threads, path, settings)
+    return _member(models[0], threads, path, settings)
 
 
 def _member(model: str | Path, threads: int | None, path: str | Path | None, settings: dict[str, Any]) -> Tagger:

@@ -90,7 +90,7 @@ def _pipeline(path: str | Path | None, pretrain: str | Path | None) -> Any:
         from stanza.pipeline.core import PipelineRequirementsException
         from stanza.resources.common import DEFAULT_MODEL_DIR
     except ImportError as error:
-        raise MissingExtraError('model="stanza"', "stanza", "stanza") from error
+        raise MissingExtraError.because(error, 'model="stanza"', "stanza", "stanza") from error
     settings: dict[str, Any] = {
         "processors": "tokenize,ner",
         "tokenize_pretokenized": True,

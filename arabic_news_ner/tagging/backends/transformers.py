@@ -151,7 +151,7 @@ def load_labeller(path: str | Path, threads: int | None) -> PieceLabeller:
     try:
         from transformers import AutoModelForTokenClassification, AutoTokenizer
     except ImportError as error:
-        raise MissingExtraError('model="transformers"', "transformers", "transformers") from error
+        raise MissingExtraError.because(error, 'model="transformers"', "transformers", "transformers") from error
     folder = Path(path)
     if not (folder / "config.json").is_file():
         raise ModelError(

@@ -7,6 +7,8 @@ threads, for ONNX Runtime does not hold the interpreter's lock while it runs.
 from __future__ import annotations
 
 import os
+import threading
+import weakref
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -32,6 +34,12 @@ Unit = tuple[tuple[windows.Piece, ...], tuple[int, ...]]
 UNKNOWN_PIECE = 3
 
 
+#: The taggers of this process, which a fork takes along without their threads.
+_STARTED: weakref.WeakSet[EmbeddedTagger] = weakref.WeakSet()
+#: What a forked process has of its parent and does not touch.
+_ABANDONED: list[object] = []
+
+
 class EmbeddedTagger:
     """A pack ready to tag. Thread-safe; pickles as its folder and settings, and is loaded again where it arrives."""
 
@@ -54,7 +62,7 @@ class EmbeddedTagger:
         self.pack = loaded
         try:
             tokenizer = Tokenizer.from_str(loaded.tokenizer.decode("utf-8"))
-            self._session = _session(loaded.model)
+            self._session: onnxruntime.InferenceSession | None = _session(loaded.model)
             self._words = WordVectors(loaded.words) if loaded.words is not None else None
             self._decoder = Decoder(loaded)
         except Exception as error:  # neither library has an error class of its own that it keeps to
@@ -64,7 +72,34 @@ class EmbeddedTagger:
             ) from error
         self._pieces = PieceEncoder(tokenizer, UNKNOWN_PIECE)
         self._workers = self._threads or _processors()
-        self._pool = ThreadPoolExecutor(self._workers, "arabic-news-ner") if self._workers > 1 else None
+        self._pool: ThreadPoolExecutor | None = None
+        self._lock = threading.Lock()
+        _STARTED.add(self)
+
+    def forget_parent(self) -> None:
+        """In a forked process: the parent's threads are not there, and a lock of its session may be held for ever. Both are
+        made anew when they are needed, and the old ones never touched, not even to free them."""
+        _ABANDONED.extend((self._session, self._pool, self._lock))
+        self._session, self._pool, self._lock = None, None, threading.Lock()
+
+    def limit_threads(self, threads: int) -> None:
+        """Tag at most so many windows at a time from now on: for worker processes, each of which has one processor."""
+        with self._lock:
+            pool, self._pool, self._workers = self._pool, None, threads
+        if pool is not None:
+            pool.shutdown(wait=False)
+
+    def _open_session(self) -> onnxruntime.InferenceSession:
+        with self._lock:
+            if self._session is None:
+                self._session = _session(self.pack.model)
+            return self._session
+
+    def _open_pool(self) -> ThreadPoolExecutor:
+        with self._lock:
+            if self._pool is None:
+                self._pool = ThreadPoolExecutor(self._workers, "arabic-news-ner")
+            return self._pool
 
     def __getstate__(self) -> dict[str, Any]:
         return {"_model": self._model, "_threads": self._threads}
@@ -178,9 +213,7 @@ class EmbeddedTagger:
     def _scores(self, plans: Sequence[Sequence[windows.Window]]) -> list[Floats]:
         """For each plan the scores (units, columns), put together from the cores of its windows."""
         flat = [window for plan in plans for window in plan]
-        mapped: Callable[..., Any] = map
-        if self._pool is not None and len(flat) > 1:
-            mapped = self._pool.map
+        mapped: Callable[..., Any] = self._open_pool().map if self._workers > 1 and len(flat) > 1 else map
         results = iter(list(mapped(self._run, flat)))
         empty = np.zeros((0, self._decoder.columns), np.float32)
         return [np.concatenate([empty, *(next(results) for _ in plan)]) for plan in plans]
@@ -189,7 +222,8 @@ class EmbeddedTagger:
         inputs: dict[str, Any] = {"ids": window.ids[None]}
         if self._words is not None:
             inputs["vectors"] = self._words.vectors(window.words)[None]
-        first, last = self._session.run(None, inputs)
+        session = self._session or self._open_session()
+        first, last = session.run(None, inputs)
         scores: Floats = first[window.first] + last[window.last]
         return scores
 
@@ -212,3 +246,12 @@ def _processors() -> int:
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
+
+
+def _forget_parents() -> None:
+    for tagger in list(_STARTED):
+        tagger.forget_parent()
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_forget_parents)
