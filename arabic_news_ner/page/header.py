@@ -25,6 +25,7 @@ from arabic_news_ner.page.fields.headline import (
     site_cut,
 )
 from arabic_news_ner.page.fields.keywords import keywords_of
+from arabic_news_ner.page.fields.outlet import in_dateline, settle, wire_after
 from arabic_news_ner.page.fields.source import source_of
 from arabic_news_ner.page.line_kinds import Item, is_mostly_date, rule_of
 from arabic_news_ner.page.segment import Line, after_slug, seams
@@ -70,7 +71,7 @@ def read_header(text: str) -> Header:
     """What a plain text states of itself: in the lines above its first sentence, and after its last one."""
     head = _head(text)
     opening = next((line for n, line in enumerate(head) if _is_running(line.text, first=not n)), None)
-    tail = _tail(text, opening.start if opening else head[-1].end if head else 0)
+    last, tail = _tail(text, opening.start if opening else head[-1].end if head else 0)
     above = [_item(line) for line in head if line is not opening]
     draft = Draft()
     headline = _headline(above, opening, more=bool(opening or tail)) if has_arabic(text[: 4 * LONGEST_FIELD]) else None
@@ -85,10 +86,14 @@ def read_header(text: str) -> Header:
         between = (_item(line) for line in _short_lines(text, opening.end, tail[0].start if tail else len(text)))
         _read_fields([item for item in between if item.kind in _LABELLED], draft)
     _read_fields([_item(line) for line in tail], draft)
+    wire = wire_after(last.text) if last else None
+    stated = [draft.source, draft.site, *in_dateline(draft.dateline or "")]
+    source, agency = settle(stated, wires=[*draft.wires, *([wire] if wire else ())])
     return Header(
         headline=(headline.start, headline.end) if headline else None,
         date=draft.date,
-        source=draft.source or draft.site,
+        source=source,
+        agency=agency,
         byline=draft.byline,
         keywords=tuple(dict.fromkeys(draft.keywords)),
     )
@@ -125,18 +130,18 @@ def _head(text: str) -> list[Line]:
     return out
 
 
-def _tail(text: str, start: int) -> list[Line]:
-    """The lines after the last sentence, not before ``start``; where one is glued to it, that one."""
+def _tail(text: str, start: int) -> tuple[Line | None, list[Line]]:
+    """The last sentence, not before ``start``, and the lines after it, with what is glued to it."""
     out: list[Line] = []
     end = len(text)
     while end > start and len(out) < TAIL_LINES:
         begin = max(text.rfind("\n", start, end), start - 1) + 1
         lines = list(_lines(text, begin, end))
         if lines and _is_running(lines[0].text):
-            return [*_glued(lines[0]), *reversed(out)]
+            return lines[0], [*_glued(lines[0]), *reversed(out)]
         out += lines
         end = begin - 1
-    return out[::-1]
+    return None, out[::-1]
 
 
 def _glued(line: Line) -> list[Line]:
@@ -192,6 +197,8 @@ def _read_fields(items: Sequence[Item], draft: Draft) -> None:
         elif item.kind == "keywords":
             draft.keywords += keywords_of(item.text)
             awaits = None if keywords_of(item.text) else "keywords"
+        elif item.rule_name == "agency credit":
+            draft.wires.append(item.text.strip("()[] "))
         elif item.kind is None and awaited == "source":
             draft.source = draft.source or item.text.strip(" .")
         elif item.kind is None and awaited == "keywords" and item.words <= 4:
