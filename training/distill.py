@@ -37,7 +37,7 @@ from training.data.epochs import Corpora, epoch_windows, unlabelled
 from training.data.labels import SOFT_HEADS, head_sizes
 from training.evaluate import Development
 from training.losses import WEIGHTS, hard_loss, soft_loss
-from training.model.restore import init_from, load
+from training.model.restore import check_pieces, init_from, load
 from training.model.tagger import Encoder, Layer, Tagger, autocast, evenly
 from training.pack import load_tagger
 from training.trainer import Settings, Trainer, add_arguments
@@ -284,6 +284,8 @@ def main() -> None:
     columns = {head: teacher.tagger.columns(head) for head in heads}
     sample = [w for document in news[::60] for w in windows(document.units, pieces, 400, "news", table=teacher.table)]
     student = Reader(cut(teacher, sample, args.layers, args.inner, args.slots, args.dropout), table)
+    for source in filter(None, (args.init, args.embeddings)):
+        check_pieces(source, args.encoder)
     if args.init:
         init_from(student.tagger, load(args.init))
     if args.embeddings:

@@ -32,8 +32,8 @@ from training.data.epochs import Corpora, epoch_windows, pseudo_documents
 from training.data.labels import head_sizes
 from training.evaluate import Development
 from training.losses import WEIGHTS, hard_loss, soft_loss
-from training.model.restore import init_from, load
-from training.model.tagger import Tagger, autocast, layers_in, load_encoder
+from training.model.restore import check_pieces, init_from, load
+from training.model.tagger import Encoder, Tagger, autocast, layers_in, load_encoder
 from training.trainer import Settings, Trainer, add_arguments
 
 
@@ -82,7 +82,13 @@ def parameter_groups(tagger: Tagger, rate: float, decay: float) -> list[dict[str
 
 def begun(args: argparse.Namespace, heads: dict[str, int], vectors: int) -> Tagger:
     """The tagger that a run begins with: the encoder or other weights, with layers and inner units left out as asked."""
-    encoder = load_encoder(args.encoder / "encoder.npz", dropout=args.dropout, slots=args.slots)
+    if args.init:
+        check_pieces(args.init, args.encoder)
+    if (args.encoder / "encoder.npz").exists():
+        encoder = load_encoder(args.encoder / "encoder.npz", dropout=args.dropout, slots=args.slots)
+    else:  # the folder of a pack: --init has the weights
+        pieces = Tokenizer.from_file(str(args.encoder / "tokenizer.json")).get_vocab_size()
+        encoder = Encoder(pieces, dropout=args.dropout, slots=args.slots)
     tagger = Tagger(encoder, heads, dropout=args.dropout, masked_words=args.pseudo is not None, vectors=vectors)
     weights = load(args.init) if args.init else None
     pruned = weights is not None and layers_in(weights[0]) == args.layers

@@ -40,7 +40,9 @@ class Settings:
 
 def add_arguments(parser: argparse.ArgumentParser, *, rate: float, average: float) -> None:
     """The arguments that every run takes."""
-    parser.add_argument("--encoder", type=Path, required=True, help="folder that training.encoder wrote")
+    parser.add_argument(
+        "--encoder", type=Path, required=True, help="folder that training.encoder wrote, or a pack to begin with"
+    )
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--more", type=Path, help="file that training.data.annotated wrote: further annotated news")
     parser.add_argument("--output", type=Path, required=True)

@@ -17,7 +17,7 @@ from arabic_news_ner.tagging.onnx import pack as packs  # noqa: E402
 from arabic_news_ner.tagging.onnx.vectors import WordVectors  # noqa: E402
 from training.model.export import build, largest_inputs  # noqa: E402
 from training.model.mean import mean  # noqa: E402
-from training.model.restore import init_from, load, weights_of  # noqa: E402
+from training.model.restore import check_pieces, init_from, load, weights_of  # noqa: E402
 from training.model.tagger import Encoder, Tagger, layers_in  # noqa: E402
 from training.pack import HEADS, halved, platt, write  # noqa: E402
 
@@ -146,3 +146,14 @@ def test_scores_are_calibrated_where_nearly_all_are_sure():
 
 def test_few_mentions_leave_scores_nearly_as_they_are():
     assert platt(np.array([0.9]), np.array([1.0])) == pytest.approx((1.0, 0.0), abs=0.2)
+
+
+def test_a_run_from_a_pack_reads_its_pieces(tmp_path):
+    rows = {"pack": ["a", "b", "c"], "same": ["a", "b", "c"], "other": ["a", "c", "b"]}
+    for name, pieces in rows.items():
+        (tmp_path / name).mkdir()
+        content = json.dumps({"model": {"vocab": [[piece, -1.0 * len(name)] for piece in pieces]}})
+        (tmp_path / name / packs.TOKENIZER_FILE).write_text(content, encoding="utf-8")
+    check_pieces(tmp_path / "pack", tmp_path / "same")
+    with pytest.raises(SystemExit, match="are not those of the pack"):
+        check_pieces(tmp_path / "pack", tmp_path / "other")

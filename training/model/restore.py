@@ -7,6 +7,7 @@ in both, since it cancels. Heads that a pack does not carry (those used while tr
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import numpy as np
@@ -59,6 +60,24 @@ def load(source: Path) -> Weights:
     if source.is_dir():
         return weights_of(source)
     return torch.load(source, weights_only=True)["model"], []
+
+
+def check_pieces(source: Path, encoder: Path) -> None:
+    """A run that begins with a pack must read the pack's own pieces: other tables of the same size number them otherwise.
+
+    :raises SystemExit: where ``source`` is a pack and the tokenizer in the folder ``encoder`` has other pieces.
+    """
+    if not source.is_dir():
+        return
+    theirs, ours = (
+        [
+            piece
+            for piece, _ in json.loads((folder / packs.TOKENIZER_FILE).read_text(encoding="utf-8"))["model"]["vocab"]
+        ]
+        for folder in (source, encoder)
+    )
+    if theirs != ours:
+        raise SystemExit(f"the pieces of {encoder} are not those of the pack {source}: pass --encoder {source}")
 
 
 def init_from(tagger: Tagger, weights: Weights) -> None:

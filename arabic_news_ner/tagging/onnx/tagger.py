@@ -214,7 +214,9 @@ class EmbeddedTagger:
         """For each plan the scores (units, columns), put together from the cores of its windows."""
         flat = [window for plan in plans for window in plan]
         mapped: Callable[..., Any] = self._open_pool().map if self._workers > 1 and len(flat) > 1 else map
-        results = iter(list(mapped(self._run, flat)))
+        order = sorted(range(len(flat)), key=lambda i: -len(flat[i].ids))  # the longest first: threads end together
+        by_place = dict(zip(order, mapped(self._run, [flat[i] for i in order]), strict=True))
+        results = (by_place[i] for i in range(len(flat)))
         empty = np.zeros((0, self._decoder.columns), np.float32)
         return [np.concatenate([empty, *(next(results) for _ in plan)]) for plan in plans]
 
