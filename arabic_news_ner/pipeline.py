@@ -32,7 +32,7 @@ from arabic_news_ner.mentions.words import WordIndex, index_words
 from arabic_news_ner.page.header import Header
 from arabic_news_ner.roles.attachment import ResolvedMention, attach_roles
 from arabic_news_ner.salience import layout_of, salience
-from arabic_news_ner.subtypes import decide_subtype
+from arabic_news_ner.subtypes import correct_by_link, decide_subtype
 from arabic_news_ner.tagging.protocol import Tagged, TokenizedText
 from arabic_news_ner.text.words import split_words
 from arabic_news_ner.types import Article, Country, Entity, Mention, Role, Subtype
@@ -99,7 +99,10 @@ def extend_boundaries(state: State, resources: Resources) -> State:
 
 
 def read_triggers(state: State, resources: Resources) -> State:
-    """What the noun before a name says: its label, and names in Latin letters after ``شركة``."""
+    """What the noun before a name says: its label, and names in Latin letters after ``شركة``. Where the tagger found nothing at
+    all, nothing is added."""
+    if not state.tagged.mentions and not state.tagged.roles:
+        return state
     found = add_latin_names(state.index, state.mentions, resources.lexicon)
     return replace(state, mentions=tuple(apply_triggers(state.index, found, resources.lexicon)))
 
@@ -216,6 +219,15 @@ def identify_people(state: State, resources: Resources) -> State:
     return replace(state, entities=linked)
 
 
+def correct_subtypes(state: State, resources: Resources) -> State:
+    """The entities, each with the subtype of the organization or place that it is linked to, where that is surer."""
+    forms = {cluster.id: cluster.forms for cluster in state.clusters}
+    entities = (
+        correct_by_link(e, forms[e.id], state.index, resources.knowledge, resources.lexicon) for e in state.entities
+    )
+    return replace(state, entities=tuple(entities))
+
+
 def count_countries(state: State, resources: Resources) -> State:
     """The countries that the article speaks of."""
     return replace(state, countries=countries(state.entities, state.adjectives, resources.knowledge))
@@ -237,6 +249,7 @@ STAGES: Mapping[str, Stage] = {
     "assign roles": assign_roles,
     "build entities": build_entities,
     "link entities": link_entities,
+    "correct subtypes": correct_subtypes,
     "describe roles": describe_roles,
     "identify people": identify_people,
     "count countries": count_countries,

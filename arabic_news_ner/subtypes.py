@@ -7,13 +7,17 @@ organization of the knowledge base corrects both. The words are in ``data/lexico
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from arabic_news_ner.lexicon import Lexicon
-from arabic_news_ner.linking.knowledge_base import Knowledge
+from arabic_news_ner.lexicon import HeadNoun, Lexicon
+from arabic_news_ner.linking.knowledge_base import Knowledge, Place
 from arabic_news_ner.mentions.surface_forms import SurfaceForm, heaviest, weight
 from arabic_news_ner.mentions.words import WordIndex
-from arabic_news_ner.types import Label
+from arabic_news_ner.text.words import split_words
+from arabic_news_ner.types import Entity, Label
 
+#: A link to a place corrects a subtype where it is at least this sure: on the development sets it was right 10 times of 11.
+_LEAST_LINK_SCORE = 0.8
 #: What a trigger noun before a mention weighs against the score of one mention: as much as a sure one.
 _WEIGHT_OF_TRIGGER = 1.0
 #: A noun votes where at least this share of the names after it have its subtype in the annotated news: ``محافظة`` (80 %), not
@@ -54,11 +58,56 @@ def subtype_of_first_word(label: Label, words: tuple[str, ...], lexicon: Lexicon
 
 
 def subtype_of_noun_before(label: Label, index: WordIndex, first: int, lexicon: Lexicon) -> str | None:
-    """``ولاية ديلاوير`` is a region, ``وصحيفة الرياض`` is media: the noun right before a name that is not part of it."""
-    if not first or not index.joined[first]:
-        return None
-    noun = lexicon.head_noun(label, index.folded[first - 1])
-    if noun is None or noun.is_trigger == "no":
+    """``ولاية ديلاوير`` is a region, ``وصحيفة الرياض`` is media: the trigger before a name, where its count bears it out."""
+    noun = _trigger_before(label, index, first, lexicon)
+    if noun is None:
         return None
     borne_out, seen = noun.before
     return noun.subtype if borne_out >= _LEAST_SUPPORT * seen else None
+
+
+def _trigger_before(label: Label, index: WordIndex, first: int, lexicon: Lexicon) -> HeadNoun | None:
+    noun = lexicon.head_noun(label, index.folded[first - 1]) if first and index.joined[first] else None
+    return None if noun is None or noun.is_trigger == "no" else noun
+
+
+def correct_by_link(
+    entity: Entity, forms: Sequence[SurfaceForm], index: WordIndex, knowledge: Knowledge, lexicon: Lexicon
+) -> Entity:
+    """The entity with the subtype of the organization or place to which it is linked, where that is surer than the text.
+
+    A linked organization has the subtype of its entry. A linked place corrects what the tagger took for another division:
+    ``مطروح`` is a region, ``جباليا`` a city. It corrects nothing where a noun of the text
+    says what the place is (``محافظة قنا``).
+
+    :param forms: those of the entity.
+    """
+    if not entity.links or entity.label == "PER":
+        return entity
+    if entity.label == "ORG":
+        organization = knowledge.organizations.of_link(entity.links[0])
+        return entity if organization is None else replace(entity, subtype=organization.subtype)
+    place = knowledge.place_of(entity.links[0])
+    if place is None or place.kind == entity.subtype:
+        return entity
+    words = split_words(entity.name)
+    said = subtype_of_first_word("LOC", words, lexicon) is not None or any(
+        subtype_of_noun_before("LOC", index, m.first, lexicon) is not None for form in forms for m in form.mentions
+    )
+    if (
+        said
+        or (entity.links[0].score or 0.0) < _LEAST_LINK_SCORE
+        or not _corrects(place, entity.subtype, words, lexicon)
+    ):
+        return entity
+    return replace(entity, subtype=place.kind)
+
+
+def _corrects(place: Place, subtype: str | None, words: tuple[str, ...], lexicon: Lexicon) -> bool:
+    """May a place correct a subtype? Between countries and their divisions; not ``الأراضي الفلسطينية``, a region by its
+    name and a country by its link, nor ``إنجلترا``, which the news calls a country."""
+    if not {place.kind, subtype} <= {"country", "region", "city"}:
+        return False
+    if place.kind == "country":
+        return words == split_words(place.name)
+    return subtype != "country" or words[0] not in lexicon["called_country"]

@@ -19,7 +19,7 @@ Use = Literal[
     "title", "ruler", "in_place_name", "between_office_and_name",
     "leads_to_office", "unique_office", "office_noun", "office_of_another", "heads_a_field",
     "former", "acting", "elect", "late", "superior", "seat", "elected_head",
-    "names_a_thing", "country_or_adjective", "epithet", "contrast", "language", "common_place",
+    "names_a_thing", "country_or_adjective", "epithet", "contrast", "language", "common_place", "called_country",
     "kunya", "mother", "son", "house", "servant", "second_half", "number",
     "everyday_word", "own_letter", "takes_article",
     "tells_subtype", "never_alone", "not_rescanned", "too_common", "makes_unit", "optional_in_office",

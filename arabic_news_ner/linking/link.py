@@ -28,8 +28,8 @@ def link_places_and_organizations(
 
     Countries get an ISO 3166-1 and a GeoNames link, other places a GeoNames one (a Wikidata link, or one to the table
     ``places`` of the package, where GeoNames has none), organizations one to the table ``organizations`` of the
-    package, to Wikidata or to the Research Organization Registry (``ror``). What is found takes its subtype from the
-    tables. An entity that has links already keeps them.
+    package, to Wikidata or to the Research Organization Registry (``ror``). ``subtypes.py``
+    corrects their subtypes. An entity that has links already keeps them.
 
     :param tokens: the tokens of the article, with offsets into the same text as the mentions.
     :param adjectives: its adjectives of nationality, see :func:`arabic_news_ner.linking.country_cues.find_adjectives`.

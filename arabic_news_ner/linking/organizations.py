@@ -141,7 +141,7 @@ def _name_goes_on(
 
 
 def with_organization(entity: Entity, organization: Organization) -> Entity:
-    """The entity with the links of an organization, and with its subtype."""
+    """The entity with the links of an organization."""
     links = []
     if organization.id not in (organization.wikidata, organization.ror):
         links.append(Link("organizations", organization.id, organization.name))
@@ -149,4 +149,4 @@ def with_organization(entity: Entity, organization: Organization) -> Entity:
         links.append(Link("wikidata", organization.wikidata, organization.name))
     if organization.ror:
         links.append(Link("ror", organization.ror, organization.name))
-    return replace(entity, links=tuple(links), subtype=organization.subtype)
+    return replace(entity, links=tuple(links))

@@ -224,9 +224,9 @@ def _country_rating(place: Place, evidence: Evidence, beside: Beside) -> float:
 
 
 def with_place(entity: Entity, choice: Choice, knowledge: Knowledge) -> Entity:
-    """The entity with the links of a place and the subtype that it has."""
+    """The entity with the links of a place."""
     links = links_of(choice.place, knowledge, choice.score)
-    return replace(entity, links=links, subtype=choice.place.kind)
+    return replace(entity, links=links)
 
 
 def links_of(place: Place, knowledge: Knowledge, score: float | None = None) -> tuple[Link, ...]:
