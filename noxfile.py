@@ -18,7 +18,7 @@ ROOT = Path(__file__).parent
 PYTHONS = ["3.10", "3.11", "3.12", "3.13"]
 #: Markers of the tests that need an extra. The plain test command skips what is not installed.
 PEERS = "camel or stanza or transformers or pyarabic or train"
-INTEGRATIONS = "spacy or presidio or spark or ray or dask or datasets or ftm or serve or mcp"
+INTEGRATIONS = "spacy or presidio or spark or ray or dask or datasets or ftm or label_studio or serve or mcp"
 
 
 def group(name: str) -> list[str]:
