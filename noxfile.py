@@ -92,23 +92,19 @@ def peers(session: nox.Session) -> None:
 
 @nox.session
 def integrations(session: nox.Session) -> None:
-    """spaCy, Spark, Ray, Dask, datasets, FollowTheMoney, the service and the MCP server, each for real."""
-    session.install("-e", ".", *group("integrations"), *group("test"))
+    """spaCy, Spark, Ray, Dask, datasets, FollowTheMoney, the service and the MCP server, each for real. Needs Java 17."""
+    session.install("-e", ".[dask,datasets,ftm,mcp,ray,serve,spacy,spark]", *group("integrations"), *group("test"))
     session.run("python", "-m", "pytest", "-m", INTEGRATIONS, *session.posargs)
 
 
 @nox.session
-def browser(session: nox.Session) -> None:
-    """The HTML view in a real Chromium, with axe-core. Needs chromium and node on the PATH."""
-    session.install("-e", ".", *group("test"))
-    session.run("python", "-m", "pytest", "-m", "browser", *session.posargs)
-
-
-@nox.session
-def notebooks(session: nox.Session) -> None:
-    """Every notebook of examples/, executed."""
-    session.install("-e", ".", *group("notebooks"), *group("test"))
-    session.run("python", "-m", "pytest", "-m", "notebook", *session.posargs)
+def views(session: nox.Session) -> None:
+    """Tables, pictures, notebooks, and the HTML view in a real Chromium with axe-core. Needs chromium and npm on the PATH."""
+    session.install("-e", ".[archive,excel,frames,plot,polars,progress]", *group("views"), *group("test"))
+    folder = Path(session.create_tmp()).resolve()
+    session.run("npm", "install", "--silent", "--prefix", str(folder), "axe-core@4", external=True)
+    axe = folder / "node_modules" / "axe-core" / "axe.min.js"
+    session.run("python", "-m", "pytest", "-m", VIEWS, *session.posargs, env={"AXE_CORE": str(axe)})
 
 
 @nox.session(python="3.10")
