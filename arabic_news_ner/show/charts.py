@@ -147,7 +147,7 @@ def people_over_time(
     if undated:
         figure.supxlabel(words["undated"].format(count=undated), fontsize=8, color=_SOFT)
     totals = ", ".join(f"{p.name} {sum(c.values())}" for p, c in zip(chosen, counts, strict=True))
-    return Chart(figure, f"{words['people over time']} ({periods[0]} – {periods[-1]}): {totals}")
+    return _chart(figure, f"{words['people over time']} ({periods[0]} – {periods[-1]}): {totals}")
 
 
 def appearing_together(
@@ -212,7 +212,7 @@ def appearing_together(
     _label(axes, [(*places[node], size_of(node), graph.nodes[node]["name"]) for node in order])
     strongest = sorted(graph.edges(data=True), key=lambda edge: -edge[2]["articles"])[:3]
     pairs = ", ".join(f"{graph.nodes[a]['name']} + {graph.nodes[b]['name']} {d['articles']}" for a, b, d in strongest)
-    return Chart(figure, f"{words['appearing together']}: {len(graph)}. {pairs}")
+    return _chart(figure, f"{words['appearing together']}: {len(graph)}. {pairs}")
 
 
 def graph_of(
@@ -345,7 +345,7 @@ def places_on_map(
         notes.append(words["outside"].format(count=len(chosen) - len(inside)))
     axes.set_xlabel("  ·  ".join(notes), fontsize=8, color=_SOFT)
     named = ", ".join(f"{entity.name} {entity.articles}" for entity in inside[:5])
-    return Chart(figure, f"{words['places on a map']}: {named}")
+    return _chart(figure, f"{words['places on a map']}: {named}")
 
 
 def most_named(
@@ -397,7 +397,7 @@ def most_named(
     axes.tick_params(axis="y", length=0)
     axes.set_title(words[f"most named {label}"], loc="right" if language == "ar" else "left", fontsize=13)
     named = ", ".join(f"{entity.name} {entity.articles}" for entity in chosen[:5])
-    return Chart(figure, f"{words[f'most named {label}']}: {named}")
+    return _chart(figure, f"{words[f'most named {label}']}: {named}")
 
 
 @contextmanager
@@ -501,6 +501,13 @@ def _figure(width: float, height: float, layout: str | None = "constrained") -> 
     if matplotlib.__version_info__[:2] < _OLDEST_MATPLOTLIB:
         raise MissingExtraError("Arabic in a picture", f"matplotlib>=3.11 (here is {matplotlib.__version__})", "plot")
     return Figure(figsize=(width, height), layout=layout)
+
+
+def _chart(figure: Any, description: str) -> Chart:
+    """The picture, its layout settled: later drawings leave everything where it is."""
+    figure.draw_without_rendering()
+    figure.set_layout_engine("none")
+    return Chart(figure, description)
 
 
 def _bare(axes: Any, *sides: str) -> None:
