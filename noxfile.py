@@ -18,7 +18,8 @@ ROOT = Path(__file__).parent
 PYTHONS = ["3.10", "3.11", "3.12", "3.13"]
 #: Markers of the tests that need an extra. The plain test command skips what is not installed.
 PEERS = "camel or stanza or transformers or pyarabic or train"
-INTEGRATIONS = "spacy or presidio or spark or ray or dask or datasets or ftm or label_studio or serve or mcp"
+INTEGRATIONS = "dask or datasets or ftm or label_studio or mcp or presidio or ray or serve or spacy or spark"
+VIEWS = "browser or frames or notebook or plot"
 
 
 def group(name: str) -> list[str]:
@@ -93,7 +94,7 @@ def peers(session: nox.Session) -> None:
 @nox.session
 def integrations(session: nox.Session) -> None:
     """spaCy, Spark, Ray, Dask, datasets, FollowTheMoney, the service and the MCP server, each for real. Needs Java 17."""
-    session.install("-e", ".[dask,datasets,ftm,mcp,ray,serve,spacy,spark]", *group("integrations"), *group("test"))
+    session.install("-e", ".", *group("integrations"), *group("test"))
     session.run("python", "-m", "pytest", "-m", INTEGRATIONS, *session.posargs)
 
 
