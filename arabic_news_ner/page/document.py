@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from itertools import accumulate
 from typing import Literal
 
+from arabic_news_ner.page.language import Language
 from arabic_news_ner.page.tables import known_outlet
 from arabic_news_ner.types import Link
 
@@ -91,6 +92,8 @@ class Page:
     text: str
     articles: tuple[PageArticle, ...]
     parts: tuple[Piece, ...]
+    #: ``"ar"``, ``"fa"`` (Persian), ``"ur"``, ``"ckb"`` (Kurdish); ``None`` where too few words tell.
+    language: Language | None = None
 
     def pieces(self) -> tuple[Piece, ...]:
         """Every stretch of the page with its kind: they follow each other without a gap and cover the text."""

@@ -1,64 +1,141 @@
-"""HTML to the text of its article, and to what its JSON-LD and meta tags state (extra ``[html]``, package trafilatura)."""
+"""HTML to the text of its article and what the page states of it (extra ``[html]``: lxml, trafilatura).
+
+The story is taken from the element that holds it: the one that the markup names (``itemprop=articleBody``, ``<article>`` and the like), else
+the one whose own paragraphs hold most running text. Where neither is found, trafilatura looks for it. Nothing is fetched.
+"""
 
 from __future__ import annotations
 
-import json
 import logging
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from html.parser import HTMLParser
+from typing import Any, Final
+from urllib.parse import urlsplit
 
 import regex
 
 from arabic_news_ner.errors import MissingExtraError
 from arabic_news_ner.page.dates import find_date
+from arabic_news_ner.page.fields.author import author_of
+from arabic_news_ner.page.fields.byline import credit_of, without_byline_label
+from arabic_news_ner.page.fields.headline import is_headline_like, is_sentence
+from arabic_news_ner.page.fields.outlet import known_in
+from arabic_news_ner.page.html_meta import Meta, read_meta, text_of
+from arabic_news_ner.page.settings import (
+    HTML_HEAD,
+    HTML_LEAST_STORY,
+    HTML_SAME_WORDS,
+    HTML_SHARE_OF_STORY,
+    MOST_AUTHOR_WORDS,
+)
+from arabic_news_ner.page.tables import known_outlet, outlet_key, outlet_of_host, words
+from arabic_news_ner.text.fold import fold
 
 _TAGS = regex.compile(
     r"<!doctype\s+html|<(?:html|head|body|article|div|p|span|meta|script|h[1-6]|section|main)(?:\s[^<>]*)?/?>",
     regex.IGNORECASE,
 )
-_ARTICLE_TYPES = (
-    "Article",
-    "NewsArticle",
-    "ReportageNewsArticle",
-    "BlogPosting",
-    "LiveBlogPosting",
-    "AnalysisNewsArticle",
+#: Elements that begin a line of their own.
+_BLOCKS: Final = frozenset(
+    "p div section article main li ul ol table tr td th h1 h2 h3 h4 h5 h6 blockquote pre header footer aside nav figure "
+    "figcaption dl dt dd hr center form fieldset body html details summary address".split()
 )
-#: How much of a page is looked at to tell HTML from text.
-_HEAD = 20_000
+#: Elements whose text is none of the story.
+_NO_STORY: Final = frozenset(
+    "script style noscript template iframe svg canvas form button select option input textarea nav aside footer figure figcaption "
+    "time object video audio head title meta link label map dialog".split()
+)
+_NO_STORY_CLASS = regex.compile(
+    r"(?:^|[\s_\-])(?:share|sharing|social|related|recommend\w*|readmore|read-?also|more-?news|most-?read|mostread|popular|trending|tags?|tag-?list"
+    r"|keywords?|comments?|comment-?form|disqus|breadcrumbs?|author(?:box|-?bio|-?info|-?name)?|byline|writer|meta|post-?meta|entry-?meta|date|time"
+    r"|ads?|advert\w*|banner|sponsor\w*|newsletter|subscribe|caption|credit|widget|sidebar|menu|navbar|nav|footer|copyright|ticker|breaking|pager"
+    r"|pagination|prev-?next|next-?post|print|toolbar|rating|poll|font-?size|hidden|cookie\w*|popup|modal|follow|gallery|slider|lightbox|inread"
+    r"|wp-caption-text|sr-only|screen-reader-text|skip-?link)(?:$|[\s_\-])",
+    regex.IGNORECASE,
+)
+_STORY_CLASS = regex.compile(
+    r"(?:^|[\s_\-])(?:article-?body|articlebody|article-?content|article-?text|articletext|article__content|entry-?content|post-?content|post-?body"
+    r"|story-?body|story-?content|news-?body|news-?content|news-?text|newsstory|news-?details|details-?content|content-?body|td-post-content"
+    r"|field-name-body|field--name-body|body-?text|main-?text|wysiwyg\w*|paragraph-?list|single-?content|the-?content)(?:$|[\s_\-])",
+    regex.IGNORECASE,
+)
+_NO_AUTHOR = regex.compile(r"https?:|www\.|\.(?:com|net|org)\b|@|^\W*$|\d{3,}")
+_PLACE_AFTER = regex.compile(r"\s*[،,(|\-–—]\s*\S.*$")
 
 
 @dataclass(frozen=True, slots=True)
 class HtmlPage:
-    """What HTML holds: ``text`` is headline and paragraphs, a line each; the rest is ``None`` or empty where not stated."""
+    """What HTML holds: ``lines`` of the story without its headline; the rest is ``None`` or empty where it is not stated."""
 
-    text: str
-    headline: str | None = None
+    headline: str | None
+    lines: tuple[str, ...]
     byline: str | None = None
-    source: str | None = None
+    site: str | None = None
     date: str | None = None
+    modified: str | None = None
     keywords: tuple[str, ...] = ()
+    captions: tuple[str, ...] = ()
+    related: tuple[str, ...] = ()
+    #: Lines between headline and story that the markup sets apart: byline, date, place.
+    notes: tuple[str, ...] = ()
     url: str | None = None
+
+    @property
+    def text(self) -> str:
+        """The headline and the story, a line each."""
+        return "\n".join([self.headline, *self.lines] if self.headline else self.lines)
 
 
 def looks_like_html(raw: str) -> bool:
     """Is it markup? A doctype, or at least three tags of pages; not a text that mentions ``<p>`` once."""
-    head = raw[:_HEAD]
-    if regex.match(r"\s*(?:<!doctype\s+html|<html)", head, regex.IGNORECASE):
+    head = raw[:HTML_HEAD]
+    if regex.match(
+        r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*(?:<!doctype\s+html|<html)", head, regex.IGNORECASE | regex.DOTALL
+    ):
         return True
     return sum(1 for _, _ in zip(range(3), _TAGS.finditer(head), strict=False)) == 3 and "</" in head
 
 
 def read_html(html: str) -> HtmlPage:
-    """The main text of an HTML page and what its head states of it. Nothing is fetched.
+    """The story of an HTML page and what the page states of it.
 
-    :raises MissingExtraError: without trafilatura.
+    :raises MissingExtraError: without lxml or trafilatura.
+    """
+    tree = _parse(html)
+    if tree is None:
+        return HtmlPage(None, ())
+    meta = read_meta(tree)
+    sites = _sites(meta, tree)
+    headline = _headline(meta, tree, sites)
+    story = _story(html, tree, meta)
+    lines = _story_lines(story, headline)
+    modified = meta.modified
+    date = meta.published or _date_beside(tree, headline) or next(filter(None, map(find_date, story.notes)), None)
+    return HtmlPage(
+        headline=headline,
+        lines=lines,
+        byline=_byline(meta, sites, story.notes),
+        site=sites[0] if sites else None,
+        date=date or modified,
+        modified=modified,
+        keywords=meta.keywords,
+        captions=tuple(dict.fromkeys(story.captions)),
+        related=tuple(dict.fromkeys(story.links)),
+        notes=tuple(dict.fromkeys(story.notes)),
+        url=meta.urls[0] if meta.urls else None,
+    )
+
+
+def _parse(html: str) -> Any:
+    """The tree, or ``None`` for markup without an element.
+
+    libxml2 leaves out what is nested too deeply; a page that loses letters so is read flat, block by block.
     """
     try:
-        import trafilatura
-        from lxml import html as markup
+        from lxml import etree
     except ImportError as error:
+<<<<<<< HEAD
         raise MissingExtraError.because(error, "reading HTML", "trafilatura", "html") from error
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     tree = markup.fromstring(html.encode("utf-8", "replace"), parser=markup.HTMLParser(encoding="utf-8"))
@@ -78,64 +155,345 @@ def read_html(html: str) -> HtmlPage:
         date=find_date(date),
         keywords=_keywords(stated.get("keywords") or meta.get("keywords") or meta.get("article:tag")),
         url=_string(stated.get("url")) or meta.get("og:url"),
+=======
+        raise MissingExtraError("reading HTML", _missing(error, "lxml"), "html") from error
+    data = html.encode("utf-8", "replace").replace(b"\x00", b" ")
+    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
+    try:
+        tree = etree.fromstring(data, parser=parser)
+    except etree.ParserError:
+        return None
+    except etree.XMLSyntaxError:
+        tree = None
+    kept = 0 if tree is None else sum(len(text) for text in tree.itertext())
+    flat = _flat_lines(html)
+    if flat and kept < HTML_SHARE_OF_STORY * sum(map(len, flat)):
+        root = etree.Element("html")
+        head = None if tree is None else tree.find("head")
+        if head is not None:
+            root.append(head)
+        body = etree.SubElement(root, "body")
+        for line in flat:
+            etree.SubElement(body, "p").text = regex.sub(
+                r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]", "", line
+            )
+        return root
+    return tree
+
+
+def _missing(error: ImportError, package: str) -> str:
+    """The package that an import really lacked."""
+    return error.name.split(".")[0] if error.name else package
+
+
+class _Flat(HTMLParser):
+    """The text of markup, a line for each block, however deep the blocks are nested."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.lines: list[list[str]] = [[]]
+        self._silent = ""
+
+    def handle_starttag(self, tag: str, attrs: object) -> None:
+        if tag in ("script", "style", "title", "noscript", "template"):
+            self._silent = self._silent or tag
+        elif tag in _BLOCKS or tag == "br":
+            self.lines.append([])
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == self._silent:
+            self._silent = ""
+        elif tag in _BLOCKS:
+            self.lines.append([])
+
+    def handle_data(self, data: str) -> None:
+        if not self._silent:
+            self.lines[-1].append(data)
+
+
+def _flat_lines(html: str) -> list[str]:
+    parser = _Flat()
+    parser.feed(html)
+    parser.close()
+    return [text for line in parser.lines if (text := " ".join("".join(line).split()))]
+
+
+# The site, the headline, the author, the date
+
+
+def _sites(meta: Meta, tree: Any) -> list[str]:
+    """Names of the site: as it states them, and the outlet of its address."""
+    stated = [name for name in meta.sites if not _NO_AUTHOR.search(name)]
+    hosts = [
+        urlsplit(url).hostname or "" for url in (*meta.urls, *meta.sites) if url.startswith(("http://", "https://"))
+    ]
+    addressed = [outlet.name for outlet in map(outlet_of_host, hosts) if outlet is not None]
+    known = [outlet.name for name in stated for outlet in known_in(name) if outlet.kind != "nobody"]
+    titles = [text_of(" ".join(title.itertext())) for title in tree.xpath("//title[not(ancestor::svg)]")[:1]]
+    heads = [text_of(" ".join(h1.itertext())) for h1 in tree.xpath("//h1")[:3]]
+    tails = [tail for title in titles for h1 in heads if (tail := _rest(title, h1)) is not None]
+    return list(dict.fromkeys([*addressed, *known, *stated, *tails]))
+
+
+def _rest(title: str, headline: str) -> str | None:
+    """The site's name beside the headline in the page's title."""
+    if len(headline) < 15 or headline not in title:
+        return None
+    rest = title.replace(headline, "", 1).strip(" |-–—:»«/•·")
+    return rest if 2 <= len(rest) <= 40 and not regex.search(r"[|–—»]| - ", rest) else None
+
+
+def _headline(meta: Meta, tree: Any, sites: Sequence[str]) -> str | None:
+    """The headline as the page shows it (``h1``) where that says what the page's head states, else what the head states; without the
+    site's name, and never the site's name alone."""
+    shown = [_clean(text_of(" ".join(h1.itertext())), sites) for h1 in tree.xpath("//h1[not(ancestor::nav)]")[:6]]
+    title = [text_of(" ".join(title.itertext())) for title in tree.xpath("//title[not(ancestor::svg)]")[:1]]
+    stated = [_clean(text, sites) for text in (*meta.headlines, *title)]
+    heads = [text for text in shown if text and not _is_site(text, sites)]
+    states = [text for text in stated if text and not _is_site(text, sites)]
+    same = [head for head in heads if any(_same(head, state) for state in states)]
+    if same:
+        return same[0]
+    long = [state for state in states if len(state.split()) > 1]
+    return next(iter([*long, *heads, *states]), None)
+
+
+def _clean(text: str, sites: Sequence[str]) -> str:
+    """A headline without the site's name before or after it."""
+    keys = {outlet_key(site) for site in sites}
+    parts = regex.split(r"(\s+[|\-–—»•:]+\s+|\s*[|»]\s*)", text)
+    while len(parts) > 2 and _is_site_part(parts[-1], keys):
+        parts = parts[:-2]
+    while len(parts) > 2 and _is_site_part(parts[0], keys):
+        parts = parts[2:]
+    return "".join(parts).strip()
+
+
+def _is_site_part(part: str, keys: set[str]) -> bool:
+    key = outlet_key(part)
+    known = known_outlet(part)
+    return not key or key in keys or (known is not None and known.kind == "outlet")
+
+
+def _is_site(text: str, sites: Sequence[str]) -> bool:
+    return outlet_key(text) in {outlet_key(site) for site in sites} or (known_outlet(text) is not None)
+
+
+def _same(one: str, other: str) -> bool:
+    """Do two headlines share most words of the shorter one?"""
+    a, b = set(fold(one).split()), set(fold(other).split())
+    return bool(a and b) and len(a & b) >= HTML_SAME_WORDS * min(len(a), len(b))
+
+
+def _byline(meta: Meta, sites: Sequence[str], notes: Sequence[str]) -> str | None:
+    """The authors: as the page's head states them, else a credit beside the story; never the outlet, an address or the desk."""
+    names = [name for stated in meta.authors for name in regex.split(r"\s*[،,;؛|]\s*|\s+و(?=\p{Lu})", stated)]
+    found = [name for name in (_author(name, sites) for name in names) if name is not None]
+    if found:
+        return "، ".join(dict.fromkeys(found))
+    for note in notes:
+        labelled = without_byline_label(note) != note
+        credit = credit_of(note) if labelled or author_of(note) == note else None
+        name = _author(credit.byline, sites) if credit is not None and credit.byline else None
+        if name is not None:
+            return name
+    return None
+
+
+def _author(name: str, sites: Sequence[str]) -> str | None:
+    """A stated author without label and place; ``None`` where it is none."""
+    text = without_byline_label(" ".join(name.split()))
+    text = regex.sub(r"^(?:كتبت?|تحرير|إعداد|بقلم|تصوير)\s*[-–—:/]*\s*", "", text)
+    text = _PLACE_AFTER.sub("", text).strip(" -–—:|.،")
+    if not text or _NO_AUTHOR.search(name) or len(text.split()) > MOST_AUTHOR_WORDS or _is_site(text, sites):
+        return None
+    if fold(text).lower() in words("not_authors.txt") or any(map(known_outlet, regex.split(r"\s*[-–—/]\s*", text))):
+        return None
+    return None if regex.match(r"(?:وكال|صحيف|جريد|موقع|قنا[ةه]|شبك|بوابة)", text) else text
+
+
+def _date_beside(tree: Any, headline: str | None) -> str | None:
+    """A date that our own reader finds in an element named after dates, or right after the headline."""
+    marked = tree.xpath(
+        "//*[self::span or self::div or self::p or self::li or self::time or self::small][contains(@class, 'date') or contains(@class, 'time')"
+        " or contains(@class, 'Date') or contains(@id, 'date') or contains(@class, 'publish')][not(ancestor::li[.//a])][string-length(.) < 150]"
+>>>>>>> 75f9098 (wip)
     )
+    for element in marked[:12]:
+        found = find_date(" ".join(element.itertext()))
+        if found is not None:
+            return found
+    for h1 in tree.xpath("//h1"):
+        for count, text in enumerate(h1.xpath("following::text()[normalize-space()]")[:25]):
+            found = find_date(text) if len(text) < 150 else None
+            if found is not None and count < 25:
+                return found
+    return None
 
 
-def _with_headline(text: str, headline: str | None) -> str:
-    """The text under its headline, which extractors leave out of the body."""
-    if not headline or text.lstrip().startswith(headline):
-        return text
-    return f"{headline}\n{text}"
+# The story
 
 
-def _meta(tree: Any) -> dict[str, str]:
-    out: dict[str, str] = {}
-    for tag in tree.xpath("//meta[@content]"):
-        name = (tag.get("property") or tag.get("name") or "").lower()
-        content = " ".join(tag.get("content").split())
-        if name and content:
-            out.setdefault(name, content)
-    return out
+@dataclass(frozen=True, slots=True)
+class _Story:
+    lines: Sequence[str]
+    notes: Sequence[str]
+    captions: Sequence[str]
+    links: Sequence[str]
 
 
-def _first_article(scripts: Sequence[str]) -> Mapping[str, Any]:
-    """The first article of the page's JSON-LD; a script that is no JSON is passed over."""
-    for script in scripts:
-        try:
-            data = json.loads(script, strict=False)
-        except (ValueError, RecursionError):
+def _story(html: str, tree: Any, meta: Meta) -> _Story:
+    """The lines of the element that holds the story; of trafilatura where no element holds enough running text."""
+    named, loose = _named_containers(tree), _loose_containers(tree)
+    found = [_read(element) for element in named[:4]]
+    best = max(found, key=_running_text, default=None)
+    if best is None or _running_text(best) < HTML_LEAST_STORY:
+        more = [_read(element) for element in loose[:3]]
+        best = max([*more, *([best] if best else [])], key=_running_text, default=None)
+    if best is not None and _running_text(best) >= HTML_LEAST_STORY:
+        return best
+    lines = _by_trafilatura(html)
+    if sum(map(len, lines)) > (_running_text(best) if best else 0):
+        return _Story(lines, best.notes if best else (), best.captions if best else (), ())
+    if best is not None and best.lines:
+        return best
+    return _Story([line for line in regex.split(r"\s*[\r\n]+\s*", meta.body or "") if line], (), (), ())
+
+
+def _running_text(story: _Story) -> int:
+    return sum(len(line) for line in story.lines if is_sentence(line) or len(line) > 80)
+
+
+def _named_containers(tree: Any) -> list[Any]:
+    """Elements that the markup names as the story's, innermost first, then whole articles."""
+    marked = tree.xpath("//*[@itemprop='articleBody']")
+    classed = [
+        e
+        for e in tree.iter("div", "section", "article", "main")
+        if _STORY_CLASS.search(f"{e.get('class', '')} {e.get('id', '')}")
+    ]
+    return [*marked, *classed, *tree.xpath("//article[.//p]")[:2]]
+
+
+def _loose_containers(tree: Any) -> list[Any]:
+    """Elements by how much running text stands in their own paragraphs, counted as one of them and half of their parents."""
+    score: dict[Any, float] = {}
+    for element in tree.iter("p", "div", "td", "section", "span"):
+        own = "".join(
+            [element.text or "", *(child.tail or "" for child in element)] if element.tag != "p" else element.itertext()
+        )
+        size = len(" ".join(own.split()))
+        if size < 60 or (element.tag != "p" and not is_sentence(own)):
             continue
-        for node in _nodes(data):
-            kinds = node.get("@type")
-            if any(kind in _ARTICLE_TYPES for kind in ([kinds] if isinstance(kinds, str) else kinds or ())):
-                return node
-    return {}
+        parent = element.getparent() if element.tag == "p" else element
+        for share in (1.0, 0.5):
+            if parent is None:
+                break
+            score[parent] = score.get(parent, 0.0) + share * size
+            parent = parent.getparent()
+    return sorted(score, key=lambda element: -score[element])
 
 
-def _nodes(data: Any) -> Iterator[Mapping[str, Any]]:
-    if isinstance(data, list):
-        for item in data:
-            yield from _nodes(item)
-    elif isinstance(data, dict):
-        yield data
-        yield from _nodes(data.get("@graph"))
+def _read(container: Any) -> _Story:
+    """The lines of an element: text of the story; what its markup sets apart goes to notes, captions and links."""
+    from lxml import etree
+
+    lines, notes, captions, links = [], [], [], []  # type: ignore[var-annotated]
+    current: list[str] = []
+    linked = 0
+    silent: list[tuple[Any, list[str]]] = []
+    in_link = 0
+
+    def flush() -> None:
+        nonlocal linked
+        text = " ".join("".join(current).split())
+        current.clear()
+        if text:
+            if linked > 0.8 * len(text) and is_headline_like(text) and not is_sentence(text):
+                links.append(text)
+            else:
+                lines.append(text)
+        linked = 0
+
+    for event, element in etree.iterwalk(container, events=("start", "end")):
+        tag = element.tag if isinstance(element.tag, str) else ""
+        if event == "start":
+            if silent:
+                silent[-1][1].append(element.text or "")
+                continue
+            if element is not container and _is_set_apart(element, tag):
+                flush()
+                silent.append((element, [element.text or ""]))
+                continue
+            if tag in _BLOCKS or tag == "br":
+                flush()
+            in_link += tag == "a"
+            current.append(element.text or "")
+            linked += len(element.text or "") if in_link else 0
+        else:
+            if silent:
+                top, texts = silent[-1]
+                if element is not top:
+                    texts.append(" " if tag in _BLOCKS else "")
+                    texts.append(element.tail or "")
+                    continue
+                silent.pop()
+                _set_apart(top, " ".join("".join(texts).split()), notes, captions)
+            else:
+                if tag in _BLOCKS:
+                    flush()
+                in_link -= tag == "a"
+            if element is not container:
+                current.append(element.tail or "")
+                linked += len(element.tail or "") if in_link else 0
+    flush()
+    return _Story(lines, notes, captions, links)
 
 
-def _string(value: Any) -> str | None:
-    return " ".join(value.split()) or None if isinstance(value, str) else None
+def _is_set_apart(element: Any, tag: str) -> bool:
+    """Is an element none of the story, by its tag or by the names that its markup gives it?"""
+    if tag in _NO_STORY or not tag:
+        return True
+    if tag in ("p", "em", "strong", "b", "i", "a", "h2", "h3", "br", "li"):
+        return False
+    names = f"{element.get('class') or ''} {element.get('id') or ''}"
+    if _NO_STORY_CLASS.search(names) is None or _STORY_CLASS.search(names) is not None:
+        return False
+    return sum(len(p.text or "") for p in element.iter("p")) < 400
 
 
-def _string_of(parts: Sequence[str]) -> str | None:
-    return " ".join(" ".join(parts).split()) or None
+def _set_apart(element: Any, text: str, notes: list[str], captions: list[str]) -> None:
+    if not text or len(text) > 300 or element.tag in ("script", "style", "noscript", "template", "form", "select"):
+        return
+    if element.tag in ("figure", "figcaption") or "caption" in (element.get("class") or ""):
+        captions.append(text)
+    else:
+        notes.append(text)
 
 
-def _names(value: Any) -> str | None:
-    """The names of an author or publisher: a string, an object with a name, or a list of these."""
-    if isinstance(value, list):
-        return "، ".join(filter(None, map(_names, value))) or None
-    return _string(value.get("name")) if isinstance(value, dict) else _string(value)
+def _story_lines(story: _Story, headline: str | None) -> tuple[str, ...]:
+    """The story's lines without the headline again, captions again, and what says nothing."""
+    captions = {fold(caption) for caption in story.captions}
+    kept = []
+    for line in story.lines:
+        if headline and (line == headline or fold(line) == fold(headline)):
+            continue
+        if fold(line) in captions:
+            continue
+        kept.append(line)
+    return tuple(kept)
 
 
-def _keywords(value: Any) -> tuple[str, ...]:
-    parts = value if isinstance(value, list) else regex.split(r"[,،;؛]", value or "")
-    return tuple(dict.fromkeys(word for part in parts if isinstance(part, str) and (word := " ".join(part.split()))))
+def _by_trafilatura(html: str) -> list[str]:
+    try:
+        import trafilatura
+    except ImportError as error:
+        raise MissingExtraError("reading HTML", _missing(error, "trafilatura"), "html") from error
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
+    try:
+        text = trafilatura.extract(
+            html, include_comments=False, include_tables=True, favor_recall=True, deduplicate=False
+        )
+    except RecursionError:
+        text = None
+    return [line.strip() for line in (text or "").split("\n") if line.strip()]

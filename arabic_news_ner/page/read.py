@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from arabic_news_ner.page.document import Page
-from arabic_news_ner.page.html import looks_like_html, read_html
+from arabic_news_ner.page.document import Page, PageArticle
+from arabic_news_ner.page.fields.outlet import settle
+from arabic_news_ner.page.html import HtmlPage, looks_like_html, read_html
+from arabic_news_ner.page.language import language_of
 from arabic_news_ner.page.reader import split_page
 from arabic_news_ner.text.checks import check_text
 
@@ -13,31 +15,50 @@ from arabic_news_ner.text.checks import check_text
 def read_page(raw: str) -> Page:
     """The articles of a scraped page, in page order.
 
-    Of HTML the main text is taken first (package trafilatura), with headline, author, date, source and keywords from JSON-LD
-    and meta tags where they are there; offsets then refer to ``Page.text``, the text that was found. Otherwise ``Page.text``
-    is ``raw``.
-    A page without any Arabic text has no article.
+    Of HTML the story is taken first, with headline, author, date, outlet and keywords as the page states them; offsets then refer to
+    ``Page.text``, the text that was found. Otherwise ``Page.text`` is ``raw``.
+    A page without any Arabic text has no article, nor has one in Persian, Urdu or Kurdish: ``Page.language`` says so.
 
     :raises InputError: where ``raw`` is no str.
-    :raises MissingExtraError: for HTML without trafilatura (``pip install 'arabic-news-ner[html]'``).
+    :raises MissingExtraError: for HTML without lxml and trafilatura (``pip install 'arabic-news-ner[html]'``).
     """
     check_text(raw, "the page")
     if not looks_like_html(raw):
-        return split_page(raw)
+        return _of_language(split_page(raw))
     found = read_html(raw)
-    return _with_fields(
-        split_page(found.text),
-        byline=found.byline,
-        source=found.source,
-        date=found.date,
-        keywords=found.keywords,
+    return _of_language(_with_statements(split_page(found.text), found))
+
+
+def _of_language(page: Page) -> Page:
+    """The page with its language; a page in another language that is written in Arabic letters has no article."""
+    language = language_of(page.text)
+    articles = page.articles if language in ("ar", None) else ()
+    return replace(page, language=language, articles=articles)
+
+
+def _with_statements(page: Page, found: HtmlPage) -> Page:
+    """The page with what its markup states of its first article."""
+    if not page.articles:
+        return page
+    first = page.articles[0]
+    source, agency = settle(_publishers(first, found))
+    return replace(
+        page,
+        articles=(
+            replace(
+                first,
+                byline=found.byline or first.byline,
+                source=source,
+                agency=agency,
+                date=found.date or first.date,
+                keywords=found.keywords or first.keywords,
+                captions=tuple(dict.fromkeys((*found.captions, *first.captions))),
+                related=tuple(dict.fromkeys((*first.related, *found.related))),
+            ),
+            *page.articles[1:],
+        ),
     )
 
 
-def _with_fields(page: Page, **fields: object) -> Page:
-    """The page with fields of its first article replaced where they are given (HTML states them apart from the text)."""
-    if not page.articles:
-        return page
-    given = {name: value for name, value in fields.items() if value}
-    first = replace(page.articles[0], **given)  # type: ignore[arg-type]
-    return replace(page, articles=(first, *page.articles[1:]))
+def _publishers(article: PageArticle, found: HtmlPage) -> list[str | None]:
+    return [article.source, found.site, article.agency]

@@ -80,3 +80,15 @@ DOUBLED_WITHIN: Final = 500
 SHORTEST_DOUBLED: Final = 18
 #: Characters after a label in which its date is looked for.
 DATE_WITHIN: Final = 70
+
+# HTML
+#: Characters of a page that are looked at to tell HTML from text.
+HTML_HEAD: Final = 20_000
+#: Characters of running text that make an element the story's; a brief has some 200.
+HTML_LEAST_STORY: Final = 160
+#: A tree that holds less than this share of the page's letters has lost some (too deeply nested).
+HTML_SHARE_OF_STORY: Final = 0.5
+#: Two headlines are one if they share so many words of the shorter.
+HTML_SAME_WORDS: Final = 0.6
+#: Words of an author's name.
+MOST_AUTHOR_WORDS: Final = 6
