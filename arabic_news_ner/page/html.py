@@ -1,15 +1,17 @@
 """HTML to the text of its article and what the page states of it (extra ``[html]``: lxml, trafilatura).
 
-The story is taken from the element that holds it: the one that the markup names (``itemprop=articleBody``, ``<article>`` and the like), else
-the one whose own paragraphs hold most running text. Where neither is found, trafilatura looks for it. Nothing is fetched.
+The story is taken from the element that holds it: the one that the markup names (``itemprop=articleBody``, ``<article>`` and the
+like), else the one whose own paragraphs hold most running text. Where neither is found, trafilatura looks for it.
+Nothing is fetched.
 """
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html.parser import HTMLParser
+from itertools import islice
 from typing import Any, Final
 from urllib.parse import urlsplit
 
@@ -18,16 +20,19 @@ import regex
 from arabic_news_ner.errors import MissingExtraError
 from arabic_news_ner.page.dates import find_date
 from arabic_news_ner.page.fields.author import author_of
-from arabic_news_ner.page.fields.byline import credit_of, without_byline_label
-from arabic_news_ner.page.fields.headline import is_headline_like, is_sentence
+from arabic_news_ner.page.fields.byline import credit_of, names_author, without_byline_label
+from arabic_news_ner.page.fields.headline import is_headline_like, is_sentence, share_told
 from arabic_news_ner.page.fields.outlet import known_in
 from arabic_news_ner.page.html_meta import Meta, read_meta, text_of
 from arabic_news_ner.page.settings import (
+    HTML_ELEMENTS_BESIDE,
     HTML_HEAD,
     HTML_LEAST_STORY,
     HTML_SAME_WORDS,
     HTML_SHARE_OF_STORY,
+    LONGEST_FIELD,
     MOST_AUTHOR_WORDS,
+    TOLD_WAITING,
 )
 from arabic_news_ner.page.tables import known_outlet, outlet_key, outlet_of_host, words
 from arabic_news_ner.text.fold import fold
@@ -43,7 +48,8 @@ _BLOCKS: Final = frozenset(
 )
 #: Elements whose text is none of the story.
 _NO_STORY: Final = frozenset(
-    "script style noscript template iframe svg canvas form button select option input textarea nav aside footer figure figcaption "
+    "script style noscript template iframe svg canvas form button select option input textarea nav aside footer figure "
+    "figcaption "
     "time object video audio head title meta link label map dialog".split()
 )
 _NO_STORY_CLASS = regex.compile(
@@ -59,6 +65,18 @@ _STORY_CLASS = regex.compile(
     r"|story-?body|story-?content|news-?body|news-?content|news-?text|newsstory|news-?details|details-?content|content-?body|td-post-content"
     r"|field-name-body|field--name-body|body-?text|main-?text|wysiwyg\w*|paragraph-?list|single-?content|the-?content)(?:$|[\s_\-])",
     regex.IGNORECASE,
+)
+#: Short elements named after dates, none of a list of links.
+_DATED: Final = (
+    "//*[self::span or self::div or self::p or self::li or self::time or self::small]"
+    "[contains(@class, 'date') or contains(@class, 'time') or contains(@class, 'Date') or contains(@id, 'date')"
+    " or contains(@class, 'publish')][not(ancestor::li[.//a])][string-length(.) < 150]"
+)
+#: Short elements named after authors, none of a list of links.
+_CREDITED: Final = (
+    "//*[self::span or self::div or self::p or self::a or self::h4 or self::h5]"
+    "[contains(@class, 'author') or contains(@class, 'byline') or contains(@class, 'writer') or contains(@class, 'writeBy')"
+    " or contains(@rel, 'author')][not(ancestor::aside) and not(ancestor::ul)][string-length(.) < 100]"
 )
 _NO_AUTHOR = regex.compile(r"https?:|www\.|\.(?:com|net|org)\b|@|^\W*$|\d{3,}")
 _PLACE_AFTER = regex.compile(r"\s*[،,(|\-–—]\s*\S.*$")
@@ -107,22 +125,23 @@ def read_html(html: str) -> HtmlPage:
         return HtmlPage(None, ())
     meta = read_meta(tree)
     sites = _sites(meta, tree)
-    headline = _headline(meta, tree, sites)
     story = _story(html, tree, meta)
+    headline = _headline(meta, tree, sites) or _headline_told(tree, story.lines)
     lines = _story_lines(story, headline)
     modified = meta.modified
-    date = meta.published or _date_beside(tree, headline) or next(filter(None, map(find_date, story.notes)), None)
+    notes = tuple(dict.fromkeys((*_notes_beside(tree, headline), *story.notes)))
+    date = meta.published or _dated(tree) or next(filter(None, map(find_date, notes)), None)
     return HtmlPage(
         headline=headline,
         lines=lines,
-        byline=_byline(meta, sites, story.notes),
+        byline=_byline(meta, sites, notes),
         site=sites[0] if sites else None,
         date=date or modified,
         modified=modified,
         keywords=meta.keywords,
         captions=tuple(dict.fromkeys(story.captions)),
         related=tuple(dict.fromkeys(story.links)),
-        notes=tuple(dict.fromkeys(story.notes)),
+        notes=notes,
         url=meta.urls[0] if meta.urls else None,
     )
 
@@ -135,28 +154,7 @@ def _parse(html: str) -> Any:
     try:
         from lxml import etree
     except ImportError as error:
-<<<<<<< HEAD
-        raise MissingExtraError.because(error, "reading HTML", "trafilatura", "html") from error
-    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
-    tree = markup.fromstring(html.encode("utf-8", "replace"), parser=markup.HTMLParser(encoding="utf-8"))
-    stated = _first_article(tree.xpath("//script[@type='application/ld+json']/text()"))
-    meta = _meta(tree)
-    text = (
-        trafilatura.extract(html, include_comments=False, include_tables=True, favor_recall=True, deduplicate=False)
-        or ""
-    )
-    headline = _string(stated.get("headline")) or meta.get("og:title") or _string_of(tree.xpath("//h1//text()"))
-    date = _string(stated.get("datePublished")) or meta.get("article:published_time") or meta.get("date") or ""
-    return HtmlPage(
-        text=_with_headline(text, headline),
-        headline=headline,
-        byline=_names(stated.get("author")) or meta.get("author"),
-        source=_names(stated.get("publisher")) or meta.get("og:site_name"),
-        date=find_date(date),
-        keywords=_keywords(stated.get("keywords") or meta.get("keywords") or meta.get("article:tag")),
-        url=_string(stated.get("url")) or meta.get("og:url"),
-=======
-        raise MissingExtraError("reading HTML", _missing(error, "lxml"), "html") from error
+        raise MissingExtraError.because(error, "reading HTML", "lxml", "html") from error
     data = html.encode("utf-8", "replace").replace(b"\x00", b" ")
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
     try:
@@ -179,11 +177,6 @@ def _parse(html: str) -> Any:
             )
         return root
     return tree
-
-
-def _missing(error: ImportError, package: str) -> str:
-    """The package that an import really lacked."""
-    return error.name.split(".")[0] if error.name else package
 
 
 class _Flat(HTMLParser):
@@ -244,8 +237,8 @@ def _rest(title: str, headline: str) -> str | None:
 
 
 def _headline(meta: Meta, tree: Any, sites: Sequence[str]) -> str | None:
-    """The headline as the page shows it (``h1``) where that says what the page's head states, else what the head states; without the
-    site's name, and never the site's name alone."""
+    """The headline as the page shows it (``h1``) where that says what the page's head states, else what the head states;
+    without the site's name, and never the site's name alone."""
     shown = [_clean(text_of(" ".join(h1.itertext())), sites) for h1 in tree.xpath("//h1[not(ancestor::nav)]")[:6]]
     title = [text_of(" ".join(title.itertext())) for title in tree.xpath("//title[not(ancestor::svg)]")[:1]]
     stated = [_clean(text, sites) for text in (*meta.headlines, *title)]
@@ -293,7 +286,7 @@ def _byline(meta: Meta, sites: Sequence[str], notes: Sequence[str]) -> str | Non
         return "، ".join(dict.fromkeys(found))
     for note in notes:
         labelled = without_byline_label(note) != note
-        credit = credit_of(note) if labelled or author_of(note) == note else None
+        credit = credit_of(note) if labelled or author_of(note) == note or names_author(note) else None
         name = _author(credit.byline, sites) if credit is not None and credit.byline else None
         if name is not None:
             return name
@@ -312,22 +305,51 @@ def _author(name: str, sites: Sequence[str]) -> str | None:
     return None if regex.match(r"(?:وكال|صحيف|جريد|موقع|قنا[ةه]|شبك|بوابة)", text) else text
 
 
-def _date_beside(tree: Any, headline: str | None) -> str | None:
-    """A date that our own reader finds in an element named after dates, or right after the headline."""
-    marked = tree.xpath(
-        "//*[self::span or self::div or self::p or self::li or self::time or self::small][contains(@class, 'date') or contains(@class, 'time')"
-        " or contains(@class, 'Date') or contains(@id, 'date') or contains(@class, 'publish')][not(ancestor::li[.//a])][string-length(.) < 150]"
->>>>>>> 75f9098 (wip)
-    )
-    for element in marked[:12]:
-        found = find_date(" ".join(element.itertext()))
-        if found is not None:
-            return found
-    for h1 in tree.xpath("//h1"):
-        for count, text in enumerate(h1.xpath("following::text()[normalize-space()]")[:25]):
-            found = find_date(text) if len(text) < 150 else None
-            if found is not None and count < 25:
-                return found
+def _dated(tree: Any) -> str | None:
+    """The date of a short element that the markup names after dates, by our own reader."""
+    return next(filter(None, (find_date(" ".join(element.itertext())) for element in tree.xpath(_DATED)[:12])), None)
+
+
+def _notes_beside(tree: Any, headline: str | None) -> list[str]:
+    """The short lines between the headline and the first sentence: byline, date, place. Without a headline in the markup those
+    above the first sentence of the page."""
+    heads = [head for head in tree.iter("h1", "h2", "h3", "b", "strong") if headline and _same_text(head, headline)]
+    start = heads[0] if heads else next(tree.iter("h1", "body"), None)
+    if start is None:
+        return []
+    out: list[str] = []
+    axis = "following" if heads or start.tag == "h1" else "descendant"
+    for element in islice(start.iterfind(".//*") if axis == "descendant" else _following(start), HTML_ELEMENTS_BESIDE):
+        if element.tag in ("script", "style", "noscript", "select", "a") or not isinstance(element.tag, str):
+            continue
+        text = text_of(" ".join([element.text or "", *(child.text or "" for child in element if child.tag == "a")]))
+        if len(text) > LONGEST_FIELD and is_sentence(text):
+            break
+        if 3 < len(text) <= LONGEST_FIELD:
+            out.append(text)
+    credited = tree.xpath(_CREDITED)[:6]
+    return [*out, *(text_of(" ".join(element.itertext()))[:LONGEST_FIELD] for element in credited)]
+
+
+def _following(element: Any) -> Iterator[Any]:
+    """The elements after one, in page order, without recursion."""
+    while element is not None:
+        for sibling in element.itersiblings():
+            yield from sibling.iter()
+        element = element.getparent()
+
+
+def _same_text(element: Any, text: str) -> bool:
+    return text_of(" ".join(element.itertext())) == text
+
+
+def _headline_told(tree: Any, lines: Sequence[str]) -> str | None:
+    """The first line in large or bold letters of which the story tells, on a page that has no headline in its markup."""
+    told = " ".join(lines[:2])
+    for element in tree.iter("h2", "h3", "h4", "b", "strong", "font"):
+        text = text_of(" ".join(element.itertext()))
+        if is_headline_like(text) and text not in lines and share_told(text, told) >= TOLD_WAITING:
+            return text
     return None
 
 
@@ -488,7 +510,7 @@ def _by_trafilatura(html: str) -> list[str]:
     try:
         import trafilatura
     except ImportError as error:
-        raise MissingExtraError("reading HTML", _missing(error, "trafilatura"), "html") from error
+        raise MissingExtraError.because(error, "reading HTML", "trafilatura", "html") from error
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     try:
         text = trafilatura.extract(

@@ -89,7 +89,14 @@ def read_meta(tree: Any) -> Meta:
         return [text for name in names for node in of for text in _strings(node.get(name))]
 
     return Meta(
-        headlines=_distinct([*first("headline", of=articles), *_meta(tags, TITLES), *first("name", of=articles)]),
+        headlines=_distinct(
+            [
+                *first("headline", of=articles),
+                *_marked(tree, "headline"),
+                *_meta(tags, TITLES),
+                *first("name", of=articles),
+            ]
+        ),
         authors=_distinct(
             [
                 *(name for node in articles for name in _names(node.get("author"), by_id)),

@@ -15,8 +15,8 @@ from arabic_news_ner.text.checks import check_text
 def read_page(raw: str) -> Page:
     """The articles of a scraped page, in page order.
 
-    Of HTML the story is taken first, with headline, author, date, outlet and keywords as the page states them; offsets then refer to
-    ``Page.text``, the text that was found. Otherwise ``Page.text`` is ``raw``.
+    Of HTML the story is taken first, with headline, author, date, outlet and keywords as the page states them; offsets then
+    refer to ``Page.text``, the text that was found. Otherwise ``Page.text`` is ``raw``.
     A page without any Arabic text has no article, nor has one in Persian, Urdu or Kurdish: ``Page.language`` says so.
 
     :raises InputError: where ``raw`` is no str.

@@ -90,5 +90,7 @@ HTML_LEAST_STORY: Final = 160
 HTML_SHARE_OF_STORY: Final = 0.5
 #: Two headlines are one if they share so many words of the shorter.
 HTML_SAME_WORDS: Final = 0.6
+#: Elements after the headline that are looked at for byline and date.
+HTML_ELEMENTS_BESIDE: Final = 40
 #: Words of an author's name.
 MOST_AUTHOR_WORDS: Final = 6
