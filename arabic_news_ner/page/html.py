@@ -70,7 +70,7 @@ _STORY_CLASS = regex.compile(
 _DATED: Final = (
     "//*[self::span or self::div or self::p or self::li or self::time or self::small]"
     "[contains(@class, 'date') or contains(@class, 'time') or contains(@class, 'Date') or contains(@id, 'date')"
-    " or contains(@class, 'publish')][not(ancestor::li[.//a])][string-length(.) < 150]"
+    " or contains(@class, 'publish')][not(ancestor-or-self::li[.//a])][string-length(.) < 150]"
 )
 #: Short elements named after authors, none of a list of links.
 _CREDITED: Final = (
@@ -322,7 +322,10 @@ def _notes_beside(tree: Any, headline: str | None) -> list[str]:
     for element in islice(start.iterfind(".//*") if axis == "descendant" else _following(start), HTML_ELEMENTS_BESIDE):
         if element.tag in ("script", "style", "noscript", "select", "a") or not isinstance(element.tag, str):
             continue
-        text = text_of(" ".join([element.text or "", *(child.text or "" for child in element if child.tag == "a")]))
+        if element.tag == "li" and element.find(".//a") is not None:
+            continue
+        whole = not any(child.tag in _BLOCKS for child in element)
+        text = text_of("".join(element.itertext()) if whole else element.text or "")
         if len(text) > LONGEST_FIELD and is_sentence(text):
             break
         if 3 < len(text) <= LONGEST_FIELD:

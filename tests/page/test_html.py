@@ -102,7 +102,7 @@ def test_date_of_the_head(script):
         ("<div>12 كانون 2 2024</div>", "2024-01-12"),
         ("<time>28 أبـريل 2025</time>", "2025-04-28"),
         ("<time datetime='2025-04-28T10:00'>منذ ساعة</time>", "2025-04-28T10:00"),
-        ("<p><b>نشر:</b> الخميس 15 غشت 2024 - 10:20 مساء</p>", None),
+        ("<p><b>نشر:</b> الخميس 15 غشت 2024 - 10:20 مساء</p>", "2024-08-15T22:20"),
         ("<p>نشر: الخميس 15 غشت 2024 - 10:20 مساء</p>", "2024-08-15T22:20"),
         ("<ul><li class='date'><a href=x>خبر آخر</a> 1/1/2020</li></ul>", None),
     ],
@@ -209,9 +209,15 @@ def test_pages_without_a_story_have_no_article(raw):
     assert read_page(raw).articles == ()
 
 
-@given(st.recursive(st.none() | st.booleans() | st.integers() | st.text(max_size=8), lambda inner: st.lists(inner, max_size=3)
-    | st.dictionaries(st.sampled_from(["@type", "@id", "@graph", "author", "name", "keywords", "headline", "datePublished"]), inner,
-        max_size=4), max_leaves=12))  # fmt: skip
+NAMES_OF_LD = ["@type", "@id", "@graph", "author", "name", "keywords", "headline", "datePublished"]
+VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=8),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(NAMES_OF_LD), inner, max_size=4),
+    max_leaves=12,
+)
+
+
+@given(VALUES)
 def test_any_json_ld_is_read(value):
     article = one(html(head=ld({**NEWS, "author": value, "keywords": value, "publisher": value, "@graph": value})))
     assert article.text.split("\n") == list(BODY)
