@@ -18,7 +18,7 @@ from arabic_news_ner.version import __version__
 if TYPE_CHECKING:
     from arabic_news_ner.errors import ArabicNewsNerError, InputError, MissingExtraError, ModelError, WorkerError
     from arabic_news_ner.extractor import Extractor, extract, extract_page, pipe
-    from arabic_news_ner.page import Page, PageArticle, read_page
+    from arabic_news_ner.page import Page, PageArticle, read_feed, read_page, read_warc
     from arabic_news_ner.show.compare import Comparison, compare
     from arabic_news_ner.show.excel import write_excel
     from arabic_news_ner.show.frames import extract_frame, frame
@@ -31,7 +31,7 @@ _HOMES = {
     "arabic_news_ner.types": ("Article", "Country", "Entity", "Link", "Mention", "Role", "Sentence", "Token"),
     "arabic_news_ner.errors": ("ArabicNewsNerError", "InputError", "MissingExtraError", "ModelError", "WorkerError"),
     "arabic_news_ner.extractor": ("Extractor", "extract", "extract_page", "pipe"),
-    "arabic_news_ner.page": ("Page", "PageArticle", "read_page"),
+    "arabic_news_ner.page": ("Page", "PageArticle", "read_feed", "read_page", "read_warc"),
     "arabic_news_ner.show.compare": ("Comparison", "compare"),
     "arabic_news_ner.show.excel": ("write_excel",),
     "arabic_news_ner.show.frames": ("extract_frame", "frame"),
@@ -66,7 +66,9 @@ __all__ = [
     "frame",
     "normalize",
     "pipe",
+    "read_feed",
     "read_page",
+    "read_warc",
     "sentences",
     "tokenize",
     "write_excel",

@@ -13,7 +13,7 @@ from typing import Any, Literal, overload
 
 from arabic_news_ner._pool import Outcome, read_in_processes
 from arabic_news_ner.errors import InputError, MissingExtraError, ModelError, WorkerError
-from arabic_news_ner.page import read_page
+from arabic_news_ner.page import Page, read_page
 from arabic_news_ner.page.header import Header, read_header
 from arabic_news_ner.pipeline import Resources, run, to_article
 from arabic_news_ner.tagging.protocol import Tagged, Tagger, TokenizedText
@@ -104,19 +104,20 @@ class Extractor:
         """
         return self._read([check_text(text)], _check_score(min_score))[0]
 
-    def extract_page(self, raw: str, *, min_score: float = LEAST_SCORE) -> list[Article]:
+    def extract_page(self, raw: str | Page, *, min_score: float = LEAST_SCORE) -> list[Article]:
         """Read a scraped page: the main article and each one glued under it, in page order.
 
         Each article holds the entities of its own story, headline and body; the outlet is its ``source`` and not among
         them. Offsets refer to the page's text (of HTML: the text that was found in it), which is the ``text`` of every
         article. See :func:`arabic_news_ner.read_page` for what a page is taken apart into.
 
+        :param raw: the page, plain text or HTML, or one that :func:`read_page`, a feed or an archive gave.
         :param min_score: as in :meth:`extract`.
         :raises InputError: where ``raw`` is no str.
         :raises MissingExtraError: for HTML without trafilatura (``pip install 'arabic-news-ner[html]'``).
         """
         score = _check_score(min_score)
-        page = read_page(raw)
+        page = raw if isinstance(raw, Page) else read_page(raw)
         return self._assembled([(_pieces(page.text, a.story), Header.of(a)) for a in page.articles], score)
 
     @overload

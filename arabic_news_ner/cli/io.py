@@ -149,6 +149,24 @@ def run_pages(
     return status
 
 
+def run_documents(extractor: Extractor, files: Iterable[Path], kind: str, *, min_score: float) -> int:
+    """``{"id", "url", "articles": [...]}`` for each entry of feeds or each page of archives; what cannot be read is said."""
+    from arabic_news_ner.page.feeds import read_feed, read_warc
+
+    status = 0
+    for path in list(files) or [STDIN]:
+        source = sys.stdin.buffer if path == STDIN else path
+        try:
+            for document in (read_feed if kind == "feed" else read_warc)(source):
+                articles = extractor.extract_page(document.page, min_score=min_score)
+                record = {"id": document.id, "url": document.url, "articles": [summary(a) for a in articles]}
+                write_line(record)
+        except InputError as error:
+            print(f"arabic-news-ner: {path}: {error}", file=sys.stderr)
+            status = 1
+    return status
+
+
 def run_jsonl(
     extractor: Extractor,
     source: Iterable[bytes],

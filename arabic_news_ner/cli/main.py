@@ -66,6 +66,10 @@ def _parser() -> argparse.ArgumentParser:
     reading.add_argument(
         "--article", action="store_true", help="read the whole input as one article (default for --jsonl)"
     )
+    reading.add_argument("--feed", action="store_true", help="read RSS or Atom: a JSON line for each entry")
+    reading.add_argument(
+        "--warc", action="store_true", help="read WARC or WET (Common Crawl), gzipped or not: a JSON line for each page"
+    )
     extract.add_argument(
         "--format", choices=("table", "json", *export.FORMATS), help="the form of the output, whatever it goes to"
     )
@@ -169,6 +173,8 @@ def _extract(args: argparse.Namespace) -> int:
         if args.page:
             return io.run_pages(extractor, lines, io.write_line, min_score=args.min_score)
         return io.run_jsonl(extractor, lines, io.write_line, min_score=args.min_score, **settings)
+    if args.feed or args.warc:
+        return io.run_documents(extractor, args.files, "feed" if args.feed else "warc", min_score=args.min_score)
     as_table = args.format == "table" or (args.format is None and sys.stdout.isatty())
     status = OK
     for name, content in io.contents(args.files):

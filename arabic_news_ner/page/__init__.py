@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from arabic_news_ner.page.document import Page, PageArticle, Piece
+from arabic_news_ner.page.feeds import Document, read_feed, read_warc
 from arabic_news_ner.page.read import read_page
 
-__all__ = ["Page", "PageArticle", "Piece", "read_page"]
+__all__ = ["Document", "Page", "PageArticle", "Piece", "read_feed", "read_page", "read_warc"]
