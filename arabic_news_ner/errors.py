@@ -24,6 +24,10 @@ class WorkerError(ArabicNewsNerError, RuntimeError):
     """A worker process ended while it read a text, twice; or none could be started."""
 
 
+class ArchiveError(ArabicNewsNerError, RuntimeError):
+    """The file of an index is damaged, locked or read-only, or its disk is full."""
+
+
 class MissingExtraError(ArabicNewsNerError, ImportError):
     """A feature needs a package that the core install leaves out, or that is installed and cannot be imported."""
 

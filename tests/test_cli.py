@@ -202,5 +202,27 @@ def test_an_index_is_filled_day_by_day_and_asked(tmp_path):
     assert b'needs an "id"' in again.stderr
 
 
+def test_a_query_without_a_match_says_so(tmp_path):
+    path = tmp_path / "news.sqlite"
+    line = json.dumps({"id": "1", "text": DISPATCH, "url": "https://example.org/1"}, ensure_ascii=False)
+    run("index", path, data=line.encode())
+    (found,) = records(run("query", path, "الدبيبة", "--articles", "--json", "--top", "9" * 30))
+    assert found["in"][0]["url"] == "https://example.org/1"
+    for arguments in (("زرافة",), ("زرافة", "--json"), ("--since", "2030"), ("",)):
+        done = run("query", path, *arguments, status=1)
+        assert done.stdout == b""
+        assert b"no entity" in done.stderr
+    assert run("index", path, "--verify").stdout.endswith(b"no problems\n")
+
+
+def test_records_before_one_without_an_id_are_indexed(tmp_path):
+    path = tmp_path / "news.sqlite"
+    lines = [{"id": "1", "text": DISPATCH}, {"id": 2, "text": SPORT}, {"text": SPORT}]
+    data = "\n".join(json.dumps(line, ensure_ascii=False) for line in lines).encode()
+    assert b"record 3 has none as its id" in run("index", path, data=data, status=1).stderr
+    (found,) = records(run("query", path, "الدبيبة", "--articles", "--json"))
+    assert [a["id"] for a in found["in"]] == ["1"]
+
+
 def test_a_missing_index_names_the_command(tmp_path):
     assert b"make it with: arabic-news-ner index" in run("query", tmp_path / "none.sqlite", status=1).stderr

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-import itertools
+import re
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Literal
 
-from arabic_news_ner.archive import identity, schema
+from arabic_news_ner.archive import fold, identity, storage
 from arabic_news_ner.archive.records import Day, IndexedArticle, IndexedEntity, IndexedRole, IndexInfo
+from arabic_news_ner.coref.spelling_variants import spelling_variant
 from arabic_news_ner.errors import InputError
-from arabic_news_ner.text.words import split_words
+from arabic_news_ner.text.words import bare
 from arabic_news_ner.types import Article, Entity
 
 _COUNTED = """
@@ -21,51 +23,79 @@ FROM entities e JOIN appearances a ON a.entity = e.id JOIN articles t ON t.id = 
 """
 #: Known entities that are compared with a new one of the same key, the earliest first.
 _MOST_COMPARED = 200
+#: Reasons that no other candidate can beat.
+_SURE = frozenset({"same form", "same name"})
+#: The largest whole number of SQLite.
+_LARGEST = 2**63 - 1
+_DAY = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
+
+
+@dataclass(frozen=True, slots=True)
+class _Addition:
+    """An article with what is said of it, checked before anything is written."""
+
+    article: Article
+    id: str
+    date: str | None
+    source: str | None
+    url: str | None
+
+    @classmethod
+    def checked(cls, article: object, id: object, date: object, source: object, url: object) -> _Addition:
+        if not isinstance(article, Article):
+            raise InputError(f"{article!r:.80} is no Article; pass what extract() gives")
+        if not isinstance(id, str) or not id:
+            raise InputError(f"the id of an article is {id!r}; it takes a str that is not empty")
+        if fold.storable(id) != id:
+            raise InputError(
+                f"the id of an article is {id!r}; half a surrogate pair is no text, so it cannot be stored"
+            )
+        for name, value in (("date", date), ("source", source), ("url", url)):
+            if value is not None and not isinstance(value, str):
+                raise InputError(f"the {name} of the article {id!r} is {value!r}; it takes a str or None")
+        return cls(article, id, date, source, url)  # type: ignore[arg-type]
+
+    @classmethod
+    def of(cls, item: object) -> _Addition:
+        """What :meth:`EntityIndex.add_many` takes."""
+        if not isinstance(item, tuple) or len(item) not in (2, 3):
+            raise InputError(f"add_many takes (id, article) or (id, article, details) and got {item!r:.80}")
+        id, article, details = (*item, {})[:3]
+        if not isinstance(details, Mapping) or not set(details) <= {"date", "source", "url"}:
+            raise InputError(
+                f"the details of the article {id!r} are {details!r:.80}; they may have date, source and url"
+            )
+        return cls.checked(article, id, *map(details.get, ("date", "source", "url")))
+
+    def row(self) -> tuple[str | None, ...]:
+        """Date, source, headline, url."""
+        return self.date or self.article.date, self.source or self.article.source, self.article.headline, self.url
 
 
 class EntityIndex:
-    """An archive of articles by their entities. Not safe to share between threads; open it once in each.
+    """An archive of articles by their entities. Not safe to share between threads; open it once in each. Several processes may
+    write to one file: each waits for the others, for a minute at most.
 
     ``with EntityIndex.open("news.sqlite") as index: index.add(article, id="2025-0001")``
+
+    Every method raises :class:`~arabic_news_ner.errors.ArchiveError` where the file is damaged, locked by another program,
+    read-only, or its disk full; what was added before is kept then.
     """
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: sqlite3.Connection, path: str | Path = ":memory:") -> None:
         """Use :meth:`open`."""
         self._db = connection
+        self._path = path
 
     @classmethod
     def open(cls, path: str | Path) -> EntityIndex:
-        """Open an index, or make it where there is none; ``":memory:"`` for one that is not kept.
+        """Open an index, or make it where there is none; ``":memory:"`` for one that is not kept. An index of an older version is
+        brought to this one.
 
-        :raises InputError: where the file is something else or an index of another version.
+        :raises InputError: where the file is something else or an index of a later version.
+        :raises ArchiveError: where it is damaged or cannot be opened.
         """
-        db = sqlite3.connect(path)
-        try:
-            db.execute("PRAGMA foreign_keys = ON")
-            version, application = (db.execute(f"PRAGMA {p}").fetchone()[0] for p in ("user_version", "application_id"))
-            empty = not db.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone()
-            if empty:
-                db.executescript(schema.TABLES)
-                db.execute(f"PRAGMA application_id = {schema.APPLICATION}")
-                db.execute(f"PRAGMA user_version = {schema.VERSION}")
-                db.commit()
-        except sqlite3.DatabaseError as error:
-            db.close()
-            raise InputError(
-                f"{str(path)!r} is no index: {error}. Pass the path of an index or of a new file."
-            ) from error
-        if not empty and application != schema.APPLICATION:
-            db.close()
-            raise InputError(
-                f"{str(path)!r} is a database of another program. Pass the path of an index or of a new file."
-            )
-        if not empty and version != schema.VERSION:
-            db.close()
-            raise InputError(
-                f"the index {str(path)!r} has version {version}, this version of arabic_news_ner reads {schema.VERSION}. "
-                "Make it again from the articles."
-            )
-        return cls(db)
+        return cls(storage.connect(path), path)
 
     def close(self) -> None:
         """Close the file. What was added is kept already."""
@@ -81,107 +111,144 @@ class EntityIndex:
 
     @property
     def connection(self) -> sqlite3.Connection:
-        """The database, for SQL of one's own; docs/archive.md has the tables."""
+        """The database, for SQL of one's own, in autocommit mode; docs/archive.md has the tables."""
         return self._db
 
     def add(
         self, article: Article, *, id: str, date: str | None = None, source: str | None = None, url: str | None = None
     ) -> None:
-        """Add one article, or replace the one of this id. Date and source are the article's own where none is passed.
+        """Add one article, or replace the one of this id. Date and source are the article's own where none is passed. Entities
+        that the old article had as well keep their numbers.
 
-        :raises InputError: where ``id`` is no str or is empty.
+        :raises InputError: where an argument is of another type, or ``id`` is empty or holds half a surrogate pair.
         """
-        with self._db:
-            self._add(article, id, date, source, url)
+        self._write([_Addition.checked(article, id, date, source, url)])
 
-    def add_many(self, articles: Iterable[tuple[str, Article]], *, batch_size: int = 500) -> int:
-        """Add ``(id, article)`` pairs, a transaction for every ``batch_size`` of them, and return how many there were."""
+    def add_many(
+        self,
+        articles: Iterable[tuple[str, Article] | tuple[str, Article, Mapping[str, str | None]]],
+        *,
+        batch_size: int = 500,
+    ) -> int:
+        """Add ``(id, article)`` or ``(id, article, {"date": ..., "source": ..., "url": ...})``, and return how many there were.
+
+        Each ``batch_size`` of them are one transaction, which is open only while they are written. Where one cannot be added
+        or reading fails, those before it are kept.
+
+        :raises InputError: as :meth:`add`; for a wrong ``batch_size``.
+        """
+        if type(batch_size) is not int or batch_size < 1:
+            raise InputError(f"batch_size is {batch_size!r}; it takes a whole number from 1")
         count = 0
-        pending = False
+        batch: list[_Addition] = []
         try:
-            for identifier, article in articles:
-                self._add(article, identifier, None, None, None)
-                count, pending = count + 1, True
-                if count % batch_size == 0:
-                    self._db.commit()
-                    pending = False
+            for item in articles:
+                batch.append(_Addition.of(item))
+                if len(batch) == batch_size:
+                    full, batch = batch, []
+                    self._write(full)
+                    count += len(full)
         finally:
-            if pending:
-                self._db.commit()
-        return count
+            self._write(batch)
+        return count + len(batch)
+
+    def _write(self, batch: Sequence[_Addition]) -> None:
+        if batch:
+            with storage.translated(self._path, "adding to"), storage.transaction(self._db):
+                for addition in batch:
+                    self._add(addition)
 
     def remove(self, id: str) -> bool:
         """Take an article out, and entities that no other article has. ``False`` where there was none of this id."""
-        with self._db:
-            return self._remove(id)
+        if not isinstance(id, str) or fold.storable(id) != id:
+            raise InputError(f"the id of an article is {id!r}; it takes a str")
+        with storage.translated(self._path, "removing from"), storage.transaction(self._db):
+            before = self._entities_in(id)
+            removed = self._db.execute("DELETE FROM articles WHERE id = ?", (id,)).rowcount > 0
+            self._drop_unused(before)
+            return removed
 
-    def _add(self, article: Article, id: str, date: str | None, source: str | None, url: str | None) -> None:
-        if not isinstance(id, str) or not id:
-            raise InputError(f"the id of an article is {id!r}; it takes a str that is not empty")
-        self._remove(id)
-        row = (id, date or article.date, source or article.source, article.headline, url)
-        self._db.execute("INSERT INTO articles VALUES (?, ?, ?, ?, ?)", row)
+    def verify(self) -> list[str]:
+        """What is wrong with the file, a sentence for each finding; empty where all is well. Reads the whole file."""
+        return storage.problems(self._db)
+
+    def _add(self, new: _Addition) -> None:
+        article = new.article
+        before = self._entities_in(new.id)
+        self._db.execute("DELETE FROM articles WHERE id = ?", (new.id,))
+        self._db.execute("INSERT INTO articles VALUES (?, ?, ?, ?, ?)", (new.id, *map(_stored, new.row())))
         found: dict[int, list[Entity]] = {}
         for entity in article.entities:
             found.setdefault(self._entity(entity, article), []).append(entity)
         for number, group in found.items():
             mentions = [m for e in group for m in e.mentions]
             salience = max(e.salience for e in group)
-            self._db.execute("INSERT INTO appearances VALUES (?, ?, ?, ?)", (id, number, len(mentions), salience))
+            self._db.execute("INSERT INTO appearances VALUES (?, ?, ?, ?)", (new.id, number, len(mentions), salience))
             self._db.executemany(
                 "INSERT OR IGNORE INTO mentions VALUES (?, ?, ?, ?, ?, ?)",
-                [(id, number, m.start, m.end, m.text, m.score) for m in mentions],
+                [(new.id, number, m.start, m.end, fold.storable(m.text), m.score) for m in mentions],
             )
             self._db.executemany(
                 "INSERT OR IGNORE INTO roles VALUES (?, ?, ?, ?, ?, ?)",
                 [
-                    (id, number, r.start, r.end, " ".join(r.text.split()), " ".join(r.status))
+                    (new.id, number, r.start, r.end, fold.storable(" ".join(r.text.split())), " ".join(r.status))
                     for e in group
                     for r in e.roles
                 ],
             )
+        self._drop_unused(n for n in before if n not in found)
 
-    def _remove(self, id: str) -> bool:
-        numbers = [n for (n,) in self._db.execute("SELECT entity FROM appearances WHERE article = ?", (id,))]
-        removed = self._db.execute("DELETE FROM articles WHERE id = ?", (id,)).rowcount > 0
+    def _entities_in(self, id: str) -> list[int]:
+        return [n for (n,) in self._db.execute("SELECT entity FROM appearances WHERE article = ?", (id,))]
+
+    def _drop_unused(self, numbers: Iterable[int]) -> None:
+        """Take out those of some entities that no article has any more."""
         for number in numbers:
             if not self._db.execute("SELECT 1 FROM appearances WHERE entity = ? LIMIT 1", (number,)).fetchone():
                 forms = self._db.execute("SELECT id FROM forms WHERE entity = ?", (number,)).fetchall()
                 self._db.executemany("DELETE FROM names WHERE rowid = ?", forms)
                 self._db.execute("DELETE FROM entities WHERE id = ?", (number,))
-        return removed
 
     def _entity(self, entity: Entity, article: Article) -> int:
         """The number of an entity in the index, a new one where it is not known."""
         country = identity.country_of(entity, article)
-        key = identity.key_of(entity)
         found = self._linked(entity)
         if found.id is None:
-            shared = identity.is_shared(entity)
-            known = [
-                identity.Known(*row)
-                for row in self._db.execute(
-                    "SELECT e.id, e.name, e.country FROM keys k JOIN entities e ON e.id = k.entity "
-                    "WHERE k.label = ? AND k.key = ? ORDER BY e.id LIMIT ?",
-                    (entity.label, key, _MOST_COMPARED),
-                )
-                if not self._other_link(entity, row[0], shared)
-            ]
-            found = identity.recognize(entity, country, known)
+            found = self._known(entity, country)
         number = found.id
         if number is None:
             number = self._db.execute(
                 "INSERT INTO entities (label, subtype, name, country) VALUES (?, ?, ?, ?)",
-                (entity.label, entity.subtype, entity.name, country),
+                (entity.label, entity.subtype, fold.plain(entity.name), country),
             ).lastrowid
             assert number is not None
-        self._db.execute("INSERT OR IGNORE INTO keys VALUES (?, ?, ?)", (entity.label, key, number))
+        storage.write_keys(self._db, number, entity.label, entity.name)
         self._name(number, entity, found.reason)
         self._db.executemany(
             "INSERT OR IGNORE INTO links VALUES (?, ?, ?, ?, ?, ?)",
-            [(number, link.kb, link.id, link.name, link.lat, link.lon) for link in entity.links],
+            [(number, link.kb, link.id, fold.storable(link.name), link.lat, link.lon) for link in entity.links],
         )
         return number
+
+    def _known(self, entity: Entity, country: str | None) -> identity.Identity:
+        """Which entity of the index it is by its name. Those of the very name come first: a family name may have thousands."""
+        shared = identity.is_shared(entity)
+        exact, *loose = identity.keys_of(entity.label, entity.name)
+        seen: dict[int, identity.Known] = {}
+        for keys in ([exact], loose):
+            for key in keys:
+                rows = self._db.execute(
+                    "SELECT e.id, e.name, e.country FROM keys k JOIN entities e ON e.id = k.entity "
+                    "WHERE k.label = ? AND k.key = ? ORDER BY e.id LIMIT ?",
+                    (entity.label, key, _MOST_COMPARED),
+                ).fetchall()
+                for row in rows:
+                    if row[0] not in seen and not self._other_link(entity, row[0], shared):
+                        seen[row[0]] = identity.Known(*row, key == exact)
+            found = identity.recognize(entity, country, list(seen.values()))
+            if found.id is not None and found.reason in _SURE:
+                return found
+        return found
 
     def _linked(self, entity: Entity) -> identity.Identity:
         for link in entity.links:
@@ -195,28 +262,31 @@ class EntityIndex:
         return identity.Identity(None, "new")
 
     def _other_link(self, entity: Entity, number: int, shared: bool) -> bool:
-        """Is the known entity linked to something else in the same knowledge base? Under a name that several bodies bear, a link
-        on one side only is enough to tell them apart."""
+        """Is the known entity linked to something else in the same knowledge base? Under a name that several organizations
+        bear, a link on one side only is enough to tell them apart."""
         own = {link.kb for link in entity.links}
+        if not own and not shared:
+            return False
         rows = self._db.execute("SELECT kb FROM links WHERE entity = ?", (number,)).fetchall()
         return any(kb in own for (kb,) in rows) or (shared and bool(own) != bool(rows))
 
     def _name(self, number: int, entity: Entity, reason: str) -> None:
-        """Keep the forms of an entity, and the longest name of all articles as its own."""
+        """Keep the forms of an entity, and the longest name of all articles as its own, in plain spelling."""
         reasons = dict(entity.merges)
         for form in dict.fromkeys((entity.name, *entity.forms)):
-            folded = " ".join(split_words(form))
             why = reason if form == entity.name else reasons.get(form, "form of one article")
+            stored = fold.storable(form)
             added = self._db.execute(
-                "INSERT OR IGNORE INTO forms VALUES (NULL, ?, ?, ?, ?)", (number, form, folded, why)
+                "INSERT OR IGNORE INTO forms VALUES (NULL, ?, ?, ?, ?)",
+                (number, stored, " ".join(fold.words(form)), fold.storable(why)),
             )
             if added.rowcount:
-                row = (added.lastrowid, _searched(folded.split()), number)
-                self._db.execute("INSERT INTO names (rowid, folded, entity) VALUES (?, ?, ?)", row)
+                assert added.lastrowid is not None
+                storage.write_words(self._db, added.lastrowid, number, form)
         if entity.label == "PER":
+            name = fold.plain(entity.name)
             self._db.execute(
-                "UPDATE entities SET name = ? WHERE id = ? AND length(name) < length(?)",
-                (entity.name, number, entity.name),
+                "UPDATE entities SET name = ? WHERE id = ? AND length(name) < length(?)", (name, number, name)
             )
 
     def entities(
@@ -231,38 +301,69 @@ class EntityIndex:
         """The entities of the archive, those of most articles (or mentions) first.
 
         :param since: and ``until``: only articles of these days (ISO dates, both included).
-        :raises InputError: for an unknown order.
+        :raises InputError: for an unknown order, a label, date or limit that is none.
         """
+        limit = _checked_limit(limit)
         if order not in ("articles", "mentions"):
             raise InputError(f"order is {order!r}; it is 'articles' or 'mentions'")
         where, values = _filters(label, since, until)
-        sql = f"{_COUNTED} {where} GROUP BY e.id ORDER BY {order} DESC, mentions DESC, e.id LIMIT ?"
-        return [IndexedEntity(*row) for row in self._db.execute(sql, (*values, limit))]
+        return self._counted(where, values, limit, order)
 
     def search(self, name: str, label: str | None = None, *, limit: int = 20) -> list[IndexedEntity]:
         """Entities that have a form with all words of ``name``, each word possibly unfinished, whatever the spelling of hamza,
-        ta marbuta and the like; those of most articles first."""
-        words = split_words(name)
+        ta marbuta and the like, with and without article; those of most articles first. Where there is none, entities whose
+        words are other spellings of these (``غورباتشوف/جورباتشوف``).
+
+        :raises InputError: where ``name`` is no str, or for a label or limit that is none.
+        """
+        if not isinstance(name, str):
+            raise InputError(f"the name to search for is {name!r}; it takes a str. All entities: index.entities()")
+        limit = _checked_limit(limit)
+        where, values = _filters(label, None, None)
+        words = [bare(word) for word in fold.words(name)]
         if not words:
             return []
+        where += " AND" if where else " WHERE"
         query = " ".join(f'"{word}"*' for word in words)
-        where, values = _filters(label, None, None)
-        where += (" AND" if where else " WHERE") + " e.id IN (SELECT entity FROM names WHERE names MATCH ?)"
-        sql = f"{_COUNTED} {where} GROUP BY e.id ORDER BY articles DESC, mentions DESC, e.id LIMIT ?"
-        return [IndexedEntity(*row) for row in self._db.execute(sql, (*values, query, limit))]
+        found = self._counted(
+            f"{where} e.id IN (SELECT entity FROM names WHERE names MATCH ?)", (*values, query), limit
+        )
+        return found or self._sounding(where, values, words, limit)
+
+    def _sounding(self, where: str, values: list[Any], words: Sequence[str], limit: int) -> list[IndexedEntity]:
+        """Entities with another spelling of every word."""
+        sounds = [fold.sound(word) for word in words]
+        if any(len(sound) < 3 for sound in sounds):
+            return []
+        same = " AND ".join("e.id IN (SELECT entity FROM sounds WHERE sound = ?)" for _ in sounds)
+        found = self._counted(f"{where} {same}", (*values, *sounds), _MOST_COMPARED)
+        return [entity for entity in found if self._spelled(entity.id, words)][:limit]
+
+    def _spelled(self, number: int, words: Sequence[str]) -> bool:
+        folded = self._rows("SELECT folded FROM forms WHERE entity = ?", (number,))
+        known = {word for (form,) in folded for word in fold.indexed(form).split()}
+        return all(any(spelling_variant(word, other) for other in known) for word in words)
+
+    def _rows(self, sql: str, values: Iterable[Any] = ()) -> list[Any]:
+        with storage.translated(self._path, "reading"):
+            return self._db.execute(sql, tuple(values)).fetchall()
+
+    def _counted(self, where: str, values: Iterable[Any], limit: int, order: str = "articles") -> list[IndexedEntity]:
+        sql = f"{_COUNTED} {where} GROUP BY e.id ORDER BY {order} DESC, mentions DESC, e.id LIMIT ?"
+        return [IndexedEntity(*row) for row in self._rows(sql, (*values, limit))]
 
     def get(self, entity_id: int) -> IndexedEntity:
         """One entity. :raises KeyError: where there is none of this id."""
-        row = self._db.execute(f"{_COUNTED} WHERE e.id = ? GROUP BY e.id", (entity_id,)).fetchone()
-        if row is None:
+        rows = self._rows(f"{_COUNTED} WHERE e.id = ? GROUP BY e.id", (_checked_id(entity_id),))
+        if not rows:
             raise KeyError(entity_id)
-        return IndexedEntity(*row)
+        return IndexedEntity(*rows[0])
 
     def articles(self, entity_id: int, *, limit: int = 100) -> list[IndexedArticle]:
         """The articles in which an entity appears, the newest first."""
         sql = """SELECT t.id, t.date, t.source, t.headline, t.url, a.mentions, a.salience FROM appearances a
                  JOIN articles t ON t.id = a.article WHERE a.entity = ? ORDER BY t.date DESC, t.id LIMIT ?"""
-        return [IndexedArticle(*row) for row in self._db.execute(sql, (entity_id, limit))]
+        return [IndexedArticle(*row) for row in self._rows(sql, (_checked_id(entity_id), _checked_limit(limit)))]
 
     def daily(self, entity_id: int, *, since: str | None = None, until: str | None = None) -> list[Day]:
         """Articles and mentions of an entity a day, in order of time; articles without a date come first."""
@@ -271,32 +372,32 @@ class EntityIndex:
         sql = f"""SELECT substr(t.date, 1, 10), count(*), sum(a.mentions) FROM entities e
                   JOIN appearances a ON a.entity = e.id JOIN articles t ON t.id = a.article
                   {where} GROUP BY 1 ORDER BY 1"""
-        return [Day(*row) for row in self._db.execute(sql, (*values, entity_id))]
+        return [Day(*row) for row in self._rows(sql, (*values, _checked_id(entity_id)))]
 
     def together(self, entity_id: int, *, limit: int = 20) -> list[IndexedEntity]:
         """The entities that appear in the same articles, with the number of these articles and their mentions there."""
-        sql = f"""{_COUNTED} WHERE a.article IN (SELECT article FROM appearances WHERE entity = ?) AND e.id != ?
-                  GROUP BY e.id ORDER BY articles DESC, mentions DESC, e.id LIMIT ?"""
-        return [IndexedEntity(*row) for row in self._db.execute(sql, (entity_id, entity_id, limit))]
+        number = _checked_id(entity_id)
+        where = "WHERE a.article IN (SELECT article FROM appearances WHERE entity = ?) AND e.id != ?"
+        return self._counted(where, (number, number), _checked_limit(limit))
 
     def roles(self, entity_id: int) -> list[IndexedRole]:
         """The roles that articles give an entity, those of most articles first."""
         sql = """SELECT r.text, count(DISTINCT r.article) AS n, min(t.date), max(t.date) FROM roles r
                  JOIN articles t ON t.id = r.article WHERE r.entity = ? GROUP BY r.text ORDER BY n DESC, r.text"""
-        return [IndexedRole(*row) for row in self._db.execute(sql, (entity_id,))]
+        return [IndexedRole(*row) for row in self._rows(sql, (_checked_id(entity_id),))]
 
     def explain(self, entity_id: int) -> str:
         """Why the forms of an entity were taken for one: a line for each form. :raises KeyError: for an unknown id."""
         entity = self.get(entity_id)
-        rows = self._db.execute("SELECT form, reason FROM forms WHERE entity = ? ORDER BY form", (entity_id,))
+        rows = self._rows("SELECT form, reason FROM forms WHERE entity = ? ORDER BY form", (entity_id,))
         return "\n".join([f"{entity.name} ({entity.label})", *(f"  {form}: {reason}" for form, reason in rows)])
 
     def info(self) -> IndexInfo:
         """How much is in the index."""
-        row = self._db.execute(
+        (row,) = self._rows(
             "SELECT (SELECT count(*) FROM articles), (SELECT count(*) FROM entities), (SELECT count(*) FROM mentions), "
             "min(date), max(date) FROM articles"
-        ).fetchone()
+        )
         return IndexInfo(*row)
 
     def to_parquet(self, folder: str | Path) -> list[Path]:
@@ -306,22 +407,44 @@ class EntityIndex:
         """
         from arabic_news_ner.archive.export import write_parquet
 
-        return write_parquet(self._db, Path(folder))
+        with storage.translated(self._path, "reading"):
+            return write_parquet(self._db, Path(folder))
 
 
-def _searched(words: list[str]) -> str:
-    """The words of a form, and ``عبد الحميد`` also as one word, ``عبدالحميد`` also as two."""
-    joined = [a + b for a, b in itertools.pairwise(words) if a == "عبد"]
-    parted = [part for w in words if w.startswith("عبدال") and len(w) > 6 for part in ("عبد", w[3:])]
-    return " ".join([*words, *joined, *parted])
+def _stored(value: str | None) -> str | None:
+    return None if value is None else fold.storable(value)
+
+
+def _checked_limit(limit: int) -> int:
+    """:raises InputError: where it is no whole number from 0."""
+    if isinstance(limit, bool) or not isinstance(limit, int) or limit < 0:
+        raise InputError(f"limit is {limit!r}; it takes a whole number from 0")
+    return min(limit, _LARGEST)
+
+
+def _checked_id(number: int) -> int:
+    """A number that no entity has in place of one that no database can hold."""
+    if isinstance(number, bool) or not isinstance(number, int):
+        raise InputError(
+            f"the id of an entity is {number!r}; it takes a whole number, as search() and entities() give it"
+        )
+    return number if 0 < number <= _LARGEST else 0
 
 
 def _filters(label: str | None, since: str | None, until: str | None) -> tuple[str, list[Any]]:
-    """A WHERE clause and its values."""
+    """A WHERE clause and its values. :raises InputError: for a label or a day that is none."""
+    if label not in (None, "PER", "ORG", "LOC"):
+        raise InputError(f"label is {label!r}; it is 'PER', 'ORG' or 'LOC', or None for all")
+    for name, day in (("since", since), ("until", until)):
+        if day is not None and not (isinstance(day, str) and _DAY.fullmatch(day)):
+            raise InputError(f"{name} is {day!r}; it takes a day as 2025-05-14, or a month or year as 2025-05, 2025")
     parts: list[str] = []
     values: list[Any] = []
-    for sql, value in (("e.label = ?", label), ("t.date >= ?", since), ("substr(t.date, 1, 10) <= ?", until)):
+    for sql, value in (("e.label = ?", label), ("t.date >= ?", since)):
         if value is not None:
             parts.append(sql)
             values.append(value)
+    if until is not None:
+        parts.append("substr(t.date, 1, ?) <= ?")
+        values += [len(until), until]
     return (f"WHERE {' AND '.join(parts)}" if parts else ""), values

@@ -2,11 +2,16 @@
 
 ``PRAGMA user_version`` is the number of the schema. The journal is SQLite's default rollback journal, not a write-ahead log,
 so that between two calls the index is one file that can be copied.
+
+An index of version 1 is brought to version 2 when it is opened: keys and full-text forms are made anew, and numbers of entities
+are never given twice. One of a later version is refused.
 """
 
 from __future__ import annotations
 
-VERSION = 1
+VERSION = 2
+#: Older versions that are brought to this one.
+OLDER = (1,)
 #: ``PRAGMA application_id``: "anne" in ASCII, so that another program's file is told from an index.
 APPLICATION = 0x616E6E65
 
@@ -15,7 +20,7 @@ CREATE TABLE articles (
   id TEXT PRIMARY KEY, date TEXT, source TEXT, headline TEXT, url TEXT
 ) WITHOUT ROWID;
 CREATE TABLE entities (
-  id INTEGER PRIMARY KEY, label TEXT NOT NULL, subtype TEXT, name TEXT NOT NULL, country TEXT
+  id INTEGER PRIMARY KEY AUTOINCREMENT, label TEXT NOT NULL, subtype TEXT, name TEXT NOT NULL, country TEXT
 );
 -- Every form of an entity with the reason why it is one of its forms.
 CREATE TABLE forms (
@@ -57,12 +62,36 @@ CREATE INDEX roles_of ON roles (entity);
 CREATE INDEX links_of ON links (entity);
 CREATE INDEX keys_of ON keys (entity);
 CREATE INDEX articles_by_date ON articles (date);
--- Folded forms for full-text search, each with the rowid of its row in forms: SELECT entity FROM names WHERE names MATCH 'لافي*'
+-- The second key of each word of a form, asked where no spelling is found: see archive/fold.py.
+CREATE TABLE sounds (
+  sound TEXT NOT NULL, entity INTEGER NOT NULL REFERENCES entities (id) ON DELETE CASCADE,
+  PRIMARY KEY (sound, entity)
+) WITHOUT ROWID;
+CREATE INDEX sounds_of ON sounds (entity);
+-- Folded forms for full-text search, with and without article, each with the rowid of its row in forms:
+-- SELECT entity FROM names WHERE names MATCH 'لافي*'
 CREATE VIRTUAL TABLE names USING fts5 (folded, entity UNINDEXED, tokenize = "unicode61 remove_diacritics 0", prefix = '2 3');
 CREATE VIEW daily AS
   SELECT appearances.entity, substr(articles.date, 1, 10) AS date, count(*) AS articles, sum(appearances.mentions) AS mentions
   FROM appearances JOIN articles ON articles.id = appearances.article
   GROUP BY appearances.entity, substr(articles.date, 1, 10);
+"""
+
+#: From version 1: numbers of entities are not given twice; what is found by names is emptied, to be filled anew.
+FROM_VERSION_1 = """
+CREATE TABLE entities_2 (
+  id INTEGER PRIMARY KEY AUTOINCREMENT, label TEXT NOT NULL, subtype TEXT, name TEXT NOT NULL, country TEXT
+);
+INSERT INTO entities_2 SELECT id, label, subtype, name, country FROM entities;
+DROP TABLE entities;
+ALTER TABLE entities_2 RENAME TO entities;
+CREATE TABLE sounds (
+  sound TEXT NOT NULL, entity INTEGER NOT NULL REFERENCES entities (id) ON DELETE CASCADE,
+  PRIMARY KEY (sound, entity)
+) WITHOUT ROWID;
+CREATE INDEX sounds_of ON sounds (entity);
+DELETE FROM keys;
+DELETE FROM names;
 """
 
 #: What ``EntityIndex.to_parquet`` writes, a file each.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import dataclasses
 import json
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -21,47 +22,84 @@ Pipe = Callable[[Iterable[str]], Iterator[Article]]
 def add_records(database: Path, records: Iterable[dict[str, Any]], pipe: Pipe) -> int:
     """Read the texts of records and add them to an index, as they come. Returns how many there were.
 
-    :raises InputError: where a record has no id.
+    :raises InputError: where a record has no id; the records before it are added.
     """
-    waiting: list[dict[str, Any]] = []
+    waiting: deque[dict[str, Any]] = deque()
+    wrong: list[InputError] = []
 
     def texts() -> Iterator[str]:
-        for record in records:
-            if not isinstance(record.get("id"), (str, int)) or record["id"] == "":
-                raise InputError('a record of an index needs an "id": a str or a number, by which it can be replaced')
+        for number, record in enumerate(records, 1):
+            if not _is_id(record.get("id")):
+                seen = repr(record["id"]) if "id" in record else "none"
+                wrong.append(
+                    InputError(
+                        f'record {number} has {seen} as its id; a record of an index needs an "id", a str or a whole number, '
+                        "by which it can be replaced. The records before it are added."
+                    )
+                )
+                return
             waiting.append(record)
             yield record["text"]
 
-    def named() -> Iterator[tuple[str, Article]]:
+    def named() -> Iterator[tuple[str, Article, dict[str, str | None]]]:
         for article in pipe(texts()):
-            record = waiting.pop(0)
-            given = {k: record[k] for k in ("date", "source") if isinstance(record.get(k), str) and record[k]}
-            yield str(record["id"]), dataclasses.replace(article, **given)
+            record = waiting.popleft()
+            given = {k: record[k] for k in ("date", "source", "url") if isinstance(record.get(k), str) and record[k]}
+            yield str(record["id"]), article, given
 
     with EntityIndex.open(database) as index:
-        return index.add_many(named())
+        count = index.add_many(named())
+    if wrong:
+        raise wrong[0]
+    return count
+
+
+def _is_id(value: object) -> bool:
+    return (isinstance(value, str) and value != "") or (isinstance(value, int) and not isinstance(value, bool))
+
+
+def verify(database: Path) -> list[str]:
+    """What is wrong with an index, a sentence for each finding.
+
+    :raises InputError: where the index is not there.
+    """
+    _check_there(database)
+    with EntityIndex.open(database) as index:
+        return index.verify()
+
+
+def _check_there(database: Path) -> None:
+    if not database.exists():
+        raise InputError(f"no index {str(database)!r}; make it with: arabic-news-ner index {database} articles.jsonl")
 
 
 def answer(args: argparse.Namespace) -> Iterator[str]:
     """The lines that a query prints.
 
-    :raises InputError: where the index is not there.
+    :raises InputError: where the index is not there, or has nothing that was asked for.
     """
-    if not args.database.exists():
-        raise InputError(
-            f"no index {str(args.database)!r}; make it with: arabic-news-ner index {args.database} articles.jsonl"
-        )
+    _check_there(args.database)
     with EntityIndex.open(args.database) as index:
-        if args.name:
+        if args.name is not None:
             found = index.search(args.name, args.label, limit=args.top)
         else:
             found = index.entities(args.label, since=args.since, until=args.until, limit=args.top)
+        if not found and args.top:
+            raise InputError(_nothing(args))
         for entity in found:
             more = _more(index, entity, args)
             if args.json:
                 yield json.dumps({**dataclasses.asdict(entity), **more}, ensure_ascii=False)
             else:
                 yield from _lines(entity, more)
+
+
+def _nothing(args: argparse.Namespace) -> str:
+    kind = {"PER": "person", "ORG": "organization", "LOC": "place", None: "entity"}[args.label]
+    if args.name is not None:
+        return f"no {kind} of {args.database} has a name with the words {args.name!r}, in any spelling"
+    days = "".join(f" {word} {day}" for word, day in (("since", args.since), ("until", args.until)) if day)
+    return f"{args.database} has no {kind}{days}"
 
 
 def _more(index: EntityIndex, entity: IndexedEntity, args: argparse.Namespace) -> dict[str, Any]:

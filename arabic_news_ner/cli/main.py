@@ -132,6 +132,9 @@ def _archive_options(index: argparse.ArgumentParser, query: argparse.ArgumentPar
         metavar="FILE",
         help='{"id", "text", "date"?, "source"?, "url"?} lines; none or -: stdin',
     )
+    index.add_argument(
+        "--verify", action="store_true", help="add nothing: check the file and say what is wrong with it"
+    )
     query.add_argument("database", type=Path, help="the index")
     query.add_argument(
         "name", nargs="?", help="words of a name, each possibly unfinished; without it: the most frequent"
@@ -213,8 +216,14 @@ def _tag(args: argparse.Namespace) -> int:
 
 def _index(args: argparse.Namespace) -> int:
     from arabic_news_ner.cli import io
-    from arabic_news_ner.cli.archive import add_records
+    from arabic_news_ner.cli.archive import add_records, verify
 
+    if args.verify:
+        found = verify(args.database)
+        for problem in found:
+            print(f"arabic-news-ner: {args.database}: {problem}", file=sys.stderr)
+        print(f"{args.database}: {len(found) or 'no'} {'problem' if len(found) == 1 else 'problems'}")
+        return FAILED if found else OK
     extractor = _load(args)
     bad: list[InputError] = []
     records = io.records(io.lines(args.files), bad.append)
