@@ -16,7 +16,14 @@ from typing import TYPE_CHECKING, Any
 from arabic_news_ner.version import __version__
 
 if TYPE_CHECKING:
-    from arabic_news_ner.errors import ArabicNewsNerError, InputError, MissingExtraError, ModelError, WorkerError
+    from arabic_news_ner.errors import (
+        ArabicNewsNerError,
+        ArchiveError,
+        InputError,
+        MissingExtraError,
+        ModelError,
+        WorkerError,
+    )
     from arabic_news_ner.extractor import Extractor, extract, extract_page, pipe
     from arabic_news_ner.page import Page, PageArticle, read_feed, read_page, read_warc
     from arabic_news_ner.show.compare import Comparison, compare
@@ -29,7 +36,14 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "arabic_news_ner.types": ("Article", "Country", "Entity", "Link", "Mention", "Role", "Sentence", "Token"),
-    "arabic_news_ner.errors": ("ArabicNewsNerError", "InputError", "MissingExtraError", "ModelError", "WorkerError"),
+    "arabic_news_ner.errors": (
+        "ArabicNewsNerError",
+        "ArchiveError",
+        "InputError",
+        "MissingExtraError",
+        "ModelError",
+        "WorkerError",
+    ),
     "arabic_news_ner.extractor": ("Extractor", "extract", "extract_page", "pipe"),
     "arabic_news_ner.page": ("Page", "PageArticle", "read_feed", "read_page", "read_warc"),
     "arabic_news_ner.show.compare": ("Comparison", "compare"),
@@ -41,6 +55,7 @@ _HOME = {name: home for home, names in _HOMES.items() for name in names}
 
 __all__ = [
     "ArabicNewsNerError",
+    "ArchiveError",
     "Article",
     "Comparison",
     "Country",
