@@ -215,7 +215,14 @@ def describe_roles(state: State, resources: Resources) -> State:
 
 def identify_people(state: State, resources: Resources) -> State:
     """The people with their identifiers in the knowledge base."""
-    linked = link_people(state.entities, state.adjectives, state.header.date, resources.knowledge)
+    linked = link_people(
+        state.entities,
+        state.text.tokens,
+        state.adjectives,
+        state.header.date,
+        resources.knowledge,
+        resources.lexicon,
+    )
     return replace(state, entities=linked)
 
 

@@ -44,7 +44,7 @@ _ROR = re.compile(r"0[0-9a-z]{6}\d{2}")
 #: Words that belong to the word after them at the end of a name.
 _BEFORE_LAST = word_set("بن ابن بنت ابو ابا ابي ال ولد عبد بو دي دو فون فان")
 #: Words that belong to the word before them at the end of a name.
-_AFTER_LAST = word_set("اوغلو زاده")
+_AFTER_LAST = word_set("اوغلو زاده الله الدين الاسلام الحق")
 #: Words that open a given name of two words.
 _OPENS_GIVEN = word_set("عبد ابو ام")
 
@@ -382,6 +382,7 @@ class People:
         self._spellings = list(Lines(arrays, "spellings"))
         self._by_name = NameTable(arrays, "by_name")
         self._by_family = NameTable(arrays, "by_family")
+        self._by_id = NameTable(arrays, "by_id")
 
     def __len__(self) -> int:
         return len(self._ids)
@@ -412,6 +413,11 @@ class People:
 
     def __iter__(self) -> Iterator[Person]:
         return (self[row] for row in range(len(self)))
+
+    def of_link(self, link: Link) -> Person | None:
+        """The person of a link to this table or to Wikidata; ``None`` where the table does not have them."""
+        rows = self._by_id[link.id] if link.kb in ("people", "wikidata") else ()
+        return self[rows[0]] if rows else None
 
     def named(self, words: Sequence[str]) -> tuple[Person, ...]:
         """The people who bear a full name, given as folded words; see :func:`full_name_keys`."""
@@ -444,11 +450,15 @@ def full_name_keys(words: Sequence[str]) -> tuple[str, ...]:
     """The keys under which a full name is filed, in folded words.
 
     As it is, and, where it has three parts and more, by given and family name: ``فيصل عاكف الفايز`` is also ``فيصل الفايز``;
-    without the house at the end: ``تميم بن حمد ال ثاني`` is also ``تميم بن حمد``.
+    without the house at the end: ``تميم بن حمد ال ثاني`` is also ``تميم بن حمد``; by name and father: ``فيصل بن خالد
+    بن عبدالعزيز`` is also ``فيصل بن خالد``.
     """
     keys = ["".join(words)]
     if "ال" in words[2:]:
         keys.append("".join(words[: words.index("ال", 2)]))
+    second = next((n for n in range(3, len(words)) if words[n] == "بن"), None)
+    if words[1:2] == ("بن",) and second is not None:
+        keys.append("".join(words[:second]))
     family = family_name(words)
     given = words[:2] if words[0] in _OPENS_GIVEN and len(words) > 2 else words[:1]
     if len(given) + len(family) < len(words) and family[0] != "بن" and "بن" not in words:

@@ -13,7 +13,7 @@ from arabic_news_ner.linking.offices import country_of
 from arabic_news_ner.linking.organizations import find_organizations, with_organization
 from arabic_news_ner.linking.people import find_people, with_person
 from arabic_news_ner.linking.places import find_places, with_place
-from arabic_news_ner.linking.settings import ORGANIZATIONS, PLACES
+from arabic_news_ner.linking.settings import ORGANIZATIONS, PEOPLE, PLACES
 from arabic_news_ner.types import Entity, Token
 
 
@@ -49,12 +49,18 @@ def link_places_and_organizations(
 
 
 def link_people(
-    entities: Sequence[Entity], adjectives: Sequence[Adjective], date: str | None, knowledge: Knowledge
+    entities: Sequence[Entity],
+    tokens: Sequence[Token],
+    adjectives: Sequence[Adjective],
+    date: str | None,
+    knowledge: Knowledge,
+    lexicon: Lexicon,
 ) -> tuple[Entity, ...]:
     """The entities with the links of people: as many, in the same order.
 
-    A person gets a Wikidata link where the table has the id, and one to the table ``people`` of the package where the
-    row was written by hand; both with the score of the choice.
+    A person gets a link to the table ``people`` of the package where the row was written by hand, and a Wikidata link where the
+    table has the id; both with the score of the choice. People speak for their countries, too: organizations that had no
+    link before are tried again (``النيابة العامة`` in an article that names the Moroccan minister of justice).
 
     :param entities: with linked places and organizations, and roles that know title and country.
     :param date: the date of the article in ISO 8601, where it is known.
@@ -65,14 +71,27 @@ def link_people(
     for entity in entities:
         country = country_of(entity, knowledge)
         if country is not None:
-            weight = ORGANIZATIONS.as_evidence if entity.label == "ORG" else _place_weight(entity)
-            evidence.add_country(country, weight * len(entity.mentions))
+            evidence.add_country(country, _weight(entity) * len(entity.mentions))
     chosen = find_people(entities, evidence, date, knowledge)
-    return tuple(with_person(e, chosen[e.id]) if e.id in chosen else e for e in entities)
+    for choice in chosen.values():
+        if choice.person.country:
+            evidence.add_country(choice.person.country, PEOPLE.as_evidence * choice.score)
+    beside = read_neighbours(entities, tokens, adjectives, knowledge)
+    organizations = find_organizations(entities, evidence, beside, knowledge, lexicon) if chosen else {}
+    out = []
+    for entity in entities:
+        if entity.id in chosen:
+            entity = with_person(entity, chosen[entity.id])
+        elif entity.id in organizations:
+            entity = with_organization(entity, organizations[entity.id])
+        out.append(entity)
+    return tuple(out)
 
 
-def _place_weight(entity: Entity) -> float:
-    return 1.0 if entity.subtype == "country" else PLACES.place_as_evidence
+def _weight(entity: Entity) -> float:
+    if entity.label == "LOC":
+        return 1.0 if entity.subtype == "country" else PLACES.place_as_evidence
+    return ORGANIZATIONS.as_evidence if entity.label == "ORG" else PEOPLE.as_evidence
 
 
 def _adjectives_as_evidence(adjectives: Sequence[Adjective]) -> Evidence:

@@ -52,7 +52,7 @@ def _read(words: tuple[str, ...], knowledge: Knowledge) -> Reading | None:
     rest = plain[found.words :]
     if found.words == 1 and plain[0] in _DEPUTIES and rest:
         superior = _read(rest, knowledge)
-        if superior is not None and superior.kind == "office":
+        if superior is not None and superior.kind == "office" and superior.title != found.title:
             return Reading(
                 f"{_DEPUTIES[plain[0]]} {superior.title.removeprefix('ال') if superior.title in _ALONE else superior.title}",
                 "office",
@@ -108,7 +108,7 @@ def _named_country(role: Role, by_id: Mapping[str, Entity], knowledge: Knowledge
 
 
 def country_of(entity: Entity, knowledge: Knowledge) -> str | None:
-    """The country of a linked place or organization."""
+    """The country of a linked place, organization or person."""
     for link in entity.links:
         if entity.label == "LOC":
             place = knowledge.place_of(link)
@@ -118,6 +118,10 @@ def country_of(entity: Entity, knowledge: Knowledge) -> str | None:
             organization = knowledge.organizations.of_link(link)
             if organization is not None:
                 return organization.country
+        else:
+            person = knowledge.people.of_link(link)
+            if person is not None:
+                return person.country
     return None
 
 

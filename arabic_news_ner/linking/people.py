@@ -100,7 +100,9 @@ def person_candidates(entity: Entity, knowledge: Knowledge) -> list[PersonCandid
         for shortened, key in enumerate(full_name_keys(words)):
             for person in knowledge.people.named((key,)):
                 own = split_words(person.name)
-                short = bool(shortened) or (len(own) > len(words) and own[: len(words)] != words)
+                short = bool(shortened) or (
+                    len(own) > len(words) and (own[: len(words)] != words or len(own) > len(words) + 2)
+                )
                 out.setdefault(person.id, PersonCandidate(person, len(words), shortened=short))
         if out:
             break

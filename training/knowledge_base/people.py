@@ -181,4 +181,5 @@ def pack_people(rows: Sequence[Row]) -> dict[str, Any]:
         "term_to": np.array([_number(term[3]) for term in terms], dtype=np.int32),
         **pack_table("by_name", by_name),
         **pack_table("by_family", by_family),
+        **pack_table("by_id", {id_: [n] for n, row in enumerate(rows) for id_ in (row.id, row.wikidata) if id_}),
     }
