@@ -108,25 +108,23 @@ def _uncertain(
 
     To open a mention at each stray I-X is allowed and loses so much against the best labels; the best allowed sequence
     loses no more. It differs only in runs that touch a stray label, so a run ends where its units would lose more.
+    Where runs end is read from the running sum of what units lose at least, so the work grows with the text alone.
     """
     if not stray:
         return []
-    loss = sum(float(scores[i, greedy[i]] - scores[i, opener[greedy[i]]]) for i in stray)
+    at = np.array(stray)
+    labels = np.array([greedy[i] for i in stray])
+    loss = float((scores[at, labels] - scores[at, np.array(opener)[labels]]).sum(dtype=np.float64))
+    loss += 1e-9 * len(scores) * (1 + loss)  # sums of so many numbers are exact to less than that
     top = np.partition(scores, -2, axis=1)
-    gaps: list[float] = (top[:, -1] - top[:, -2]).tolist()
+    spent = np.concatenate([[0.0], np.cumsum(top[:, -1] - top[:, -2], dtype=np.float64)])
+    # the run may hold the stray label itself or end right before it
+    starts = np.searchsorted(spent, spent[at] - loss, side="left").tolist()
+    ends = np.maximum(np.searchsorted(spent, spent[at] + loss, side="right") - 1, at + 1).tolist()
     out: list[tuple[int, int]] = []
-    for at in stray:
-        start, spent = at, 0.0  # the run may hold the stray label itself or end right before it
-        while start > 0 and spent + gaps[start - 1] <= loss:
-            start -= 1
-            spent += gaps[start]
-        end, spent = at, 0.0
-        while end < len(gaps) and spent + gaps[end] <= loss:
-            spent += gaps[end]
-            end += 1
-        end = max(end, at + 1)
+    for start, end in zip(starts, ends, strict=True):
         if out and start <= out[-1][1]:
-            out[-1] = (min(start, out[-1][0]), max(end, out[-1][1]))
+            out[-1] = (out[-1][0], max(end, out[-1][1]))
         else:
             out.append((start, end))
     return out

@@ -119,3 +119,25 @@ def test_a_label_far_from_the_stray_one_changes_where_that_is_best():
     scores[0, 3] = scores[1:11, 4] = 0.1  # B-LOC I-LOC ...: 1.1 more than B-PER I-PER ...
     scores[11] = [-5.0, -5.0, 5.0, -5.0, -5.0]
     assert bio.best_sequence(scores, LABELS) == plain_viterbi(scores) == [1] + [2] * 11
+
+
+@pytest.mark.parametrize("kind", ["noise", "stray labels", "even"])
+def test_the_work_of_the_best_sequence_grows_with_the_text(kind, monkeypatch):
+    rows = []
+    viterbi = bio._viterbi
+    monkeypatch.setattr(bio, "_viterbi", lambda scores, *rest: rows.append(len(scores)) or viterbi(scores, *rest))
+    counts = []
+    for length in (1_000, 2_000, 4_000, 8_000):
+        rng = np.random.default_rng(7)
+        scores = rng.normal(size=(length, len(LABELS))).astype(np.float32)
+        if kind == "stray labels":
+            scores[::3, 2] += 20
+        if kind == "even":
+            scores[:] = 0
+            scores[::2, 4] = 1e-3
+        rows.clear()
+        bio.best_sequence(scores, LABELS)
+        counts.append(sum(rows))
+        assert counts[-1] <= length
+        assert len(rows) <= length
+    assert all(more <= 2.2 * max(less, 1) for less, more in zip(counts, counts[1:], strict=False))
