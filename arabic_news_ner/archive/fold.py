@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import itertools
 import re
-from functools import lru_cache
 
 from arabic_news_ner.coref.spelling_variants import consonant_skeleton
+from arabic_news_ner.text.cache import cached
 from arabic_news_ner.text.characters import model_character
 from arabic_news_ner.text.words import bare, split_words
 
@@ -31,7 +31,7 @@ def storable(text: str) -> str:
     return _SURROGATES.sub("\ufffd", text)
 
 
-@lru_cache(maxsize=1 << 14)
+@cached(1 << 14)
 def plain(name: str) -> str:
     """A name as it is shown: without vowel signs, tatweel, invisible signs and presentation forms, one blank between words.
 
@@ -40,7 +40,7 @@ def plain(name: str) -> str:
     return " ".join("".join(map(model_character, name)).split()) or storable(name)
 
 
-@lru_cache(maxsize=1 << 14)
+@cached(1 << 14)
 def spelling(name: str) -> str:
     """A name with every letter in one spelling, articles and blanks kept: what :func:`words` cuts into words.
 
@@ -49,7 +49,7 @@ def spelling(name: str) -> str:
     return _DOUBLED.sub(r"\1", _SEATS.sub("", plain(name).translate(_LETTERS)))
 
 
-@lru_cache(maxsize=1 << 14)
+@cached(1 << 14)
 def words(name: str) -> tuple[str, ...]:
     """The folded words of a name, articles kept."""
     return tuple(_DOUBLED.sub(r"\1", word) for word in split_words(spelling(name)))

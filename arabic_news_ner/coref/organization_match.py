@@ -7,11 +7,12 @@ from functools import lru_cache
 from arabic_news_ner.coref.person_match import Match, MatchKind
 from arabic_news_ner.coref.spelling_variants import spelling_variant
 from arabic_news_ner.lexicon import Lexicon, Use
+from arabic_news_ner.text.cache import cached
 from arabic_news_ner.text.words import bare
 from arabic_news_ner.types import Label
 
 
-@lru_cache(maxsize=1 << 15)
+@cached(1 << 15)
 def stem(word: str, lexicon: Lexicon) -> str:
     """What a country, its adjective and its people share: ``اليمن/اليمنية/يمني`` -> ``يمن``, ``الحوثيون`` -> ``حوث``.
 

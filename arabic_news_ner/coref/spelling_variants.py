@@ -7,8 +7,7 @@ of foreign words (``أليكساندر/ألكسندر``). In native names the sa
 
 from __future__ import annotations
 
-from functools import lru_cache
-
+from arabic_news_ner.text.cache import cached
 from arabic_news_ner.text.words import bare
 
 _WEAK = frozenset("اوي")
@@ -19,7 +18,7 @@ _CLASSES = str.maketrans({"غ": "ق", "ج": "ق", "ك": "ق", "ف": "ب", "ڤ": 
 _APART = frozenset({frozenset("جق"), frozenset("جك"), frozenset("ظذ")})
 
 
-@lru_cache(maxsize=1 << 15)
+@cached(1 << 15)
 def consonant_skeleton(word: str) -> str:
     """What spellings of one word share: classes of consonants, without article, long vowels and final ه.
 
@@ -42,7 +41,7 @@ def _split(word: str) -> tuple[str, list[str]]:
     return strong, weak
 
 
-@lru_cache(maxsize=1 << 15)
+@cached(1 << 15, texts=2)
 def spelling_variant(a: str, b: str) -> str | None:
     """Why two folded words are spellings of one name, in plain words; ``None`` where they are not."""
     if a == b:

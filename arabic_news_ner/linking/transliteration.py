@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
+
+from arabic_news_ner.text.cache import cached
 
 _CLASSES = str.maketrans(
     {
@@ -40,7 +41,7 @@ def skeleton(key: str) -> str:
     return out if len(out) >= _SHORTEST else ""
 
 
-@lru_cache(maxsize=1 << 14)
+@cached(1 << 14)
 def in_arabic(latin: str) -> str:
     """A Latin name letter by letter in folded Arabic: ``Imouzzer Kandar`` -> ``يموززيركاندار``."""
     plain = unicodedata.normalize("NFKD", latin.casefold().translate(_DOTLESS))

@@ -7,10 +7,10 @@ reads the same: ``عبد الله/عبدالله``, ``أبو مازن/ابوما
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Literal
 
 from arabic_news_ner.lexicon import Lexicon
+from arabic_news_ner.text.cache import cached
 from arabic_news_ner.text.words import split_words
 
 Kind = Literal["name", "servant", "kunya", "mother", "son", "house", "initial", "number"]
@@ -31,13 +31,13 @@ class NamePart:
         return _PARTICLES.get(self.kind, "") + self.core
 
 
-@lru_cache(maxsize=1 << 14)
+@cached(1 << 14)
 def parse(name: str, lexicon: Lexicon) -> tuple[NamePart, ...]:
     """The parts of a person's name as written."""
     return parse_words(split_words(name), lexicon)
 
 
-@lru_cache(maxsize=1 << 14)
+@cached(1 << 14)
 def parse_words(words: tuple[str, ...], lexicon: Lexicon) -> tuple[NamePart, ...]:
     """The parts of a name in folded words; leading titles are left out where a name remains."""
     words = without_titles(words, lexicon)

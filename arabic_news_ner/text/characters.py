@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from functools import cache
+from functools import lru_cache
 from typing import Final
 
 TATWEEL: Final = "\u0640"
@@ -45,7 +45,7 @@ KEYBOARD_VARIANTS: Final = {
 }
 
 
-@cache
+@lru_cache(maxsize=1 << 13)
 def model_character(character: str) -> str:
     """What the model reads for one character of the text: possibly nothing, possibly several characters.
 

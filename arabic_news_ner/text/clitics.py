@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Container, Iterable
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Final
 
+from arabic_news_ner.text.cache import cached
 from arabic_news_ner.text.characters import INVISIBLE, TASHKEEL, TATWEEL
 from arabic_news_ner.text.fold import fold
 
@@ -33,7 +33,7 @@ class Reading:
     stem: str
 
 
-@lru_cache(maxsize=1 << 15)
+@cached(1 << 15)
 def readings(word: str) -> tuple[Reading, ...]:
     """Every way to read a word as letters attached to a name; the word as it is comes first.
 

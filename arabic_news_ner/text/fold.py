@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
+from arabic_news_ner.text.cache import cached
 from arabic_news_ner.text.characters import model_character
 
 _LETTERS = {"أ": "ا", "إ": "ا", "آ": "ا", "ى": "ي", "ة": "ه", "ؤ": "و", "ئ": "ي", "ء": "", "گ": "ك", "پ": "ب"}
+
+
+#: Code points below are kept in the table: all letters of news; a text of every other one leaves nothing.
+_KEPT = 0x10000
 
 
 class _Table(dict[int, str]):
@@ -14,7 +17,8 @@ class _Table(dict[int, str]):
 
     def __missing__(self, code: int) -> str:
         folded = "".join(_LETTERS.get(c, c) for c in model_character(chr(code))).casefold()
-        self[code] = folded
+        if code < _KEPT:
+            self[code] = folded
         return folded
 
 
@@ -29,7 +33,7 @@ def fold(text: str) -> str:
     return text.translate(_TABLE)
 
 
-@lru_cache(maxsize=1 << 16)
+@cached(1 << 16)
 def fold_token(token: str) -> str:
     """A token folded; empty where it has neither letter nor digit."""
     folded = token.translate(_TABLE)

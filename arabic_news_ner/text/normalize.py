@@ -10,10 +10,10 @@ import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Final
 
 from arabic_news_ner.errors import InputError
+from arabic_news_ner.text.cache import cached
 from arabic_news_ner.text.characters import INVISIBLE, KEYBOARD_VARIANTS, TASHKEEL, TATWEEL
 from arabic_news_ner.text.checks import check_text
 from arabic_news_ner.text.profiles import PACKAGE_PROFILES
@@ -185,7 +185,7 @@ def _clusters(text: str) -> list[str]:
     return out
 
 
-@lru_cache(maxsize=1 << 14)
+@cached(1 << 14, texts=2)
 def _apply(profile: str, cluster: str) -> str:
     rules = PROFILES[profile]
     if not rules:

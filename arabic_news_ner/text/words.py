@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
+from arabic_news_ner.text.cache import cached
 from arabic_news_ner.text.fold import fold, fold_token
 
 __all__ = ["bare", "fold", "fold_token", "split_words", "word_set"]
@@ -12,7 +12,7 @@ __all__ = ["bare", "fold", "fold_token", "split_words", "word_set"]
 _WORD = re.compile(r"[^\W_]+")
 
 
-@lru_cache(maxsize=1 << 14)
+@cached(1 << 14)
 def split_words(name: str) -> tuple[str, ...]:
     """The folded words of a name, without its quotes, points and hyphens: ``"أرامكو" السعودية`` has two."""
     return tuple(_WORD.findall(fold(name)))

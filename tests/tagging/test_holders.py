@@ -66,7 +66,7 @@ def test_features_of_another_number_are_refused():
 def test_a_missing_array_is_named():
     out = io.BytesIO()
     np.savez(out, **{name: np.zeros(SHAPES[name], np.float16) for name in ARRAYS if name != "pair.out"})
-    with pytest.raises(ValueError, match=r"lacks pair\.out"):
+    with pytest.raises(ValueError, match=r"no array 'pair\.out'"):
         HolderNetwork.read(out.getvalue())
 
 

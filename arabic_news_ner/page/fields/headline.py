@@ -107,8 +107,8 @@ def is_bulletin(headline: str) -> bool:
 def share_told(headline: str, sentence: str, least: int = 3) -> float:
     """The share of a headline's longer words that a sentence has, compared by their first four letters without prefixes; 0 for
     fewer than ``least`` such words."""
-    wanted = _stems(headline)
-    return len(wanted & _stems(sentence)) / len(wanted) if len(wanted) >= least else 0.0
+    wanted = _stems(headline[:TOLD_WITHIN])
+    return len(wanted & _stems(sentence[:TOLD_WITHIN])) / len(wanted) if len(wanted) >= least else 0.0
 
 
 @lru_cache(maxsize=1024)

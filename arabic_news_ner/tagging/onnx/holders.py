@@ -8,13 +8,13 @@ places of both; a second one reads the role alone and scores "nobody".
 
 from __future__ import annotations
 
-import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
+from arabic_news_ner.manifest import load_arrays
 from arabic_news_ner.tagging.onnx.pack import Calibration, calibrated
 
 Floats = npt.NDArray[np.float32]
@@ -35,10 +35,9 @@ class HolderNetwork:
     @classmethod
     def read(cls, content: bytes) -> HolderNetwork:
         """The network of ``holders.npz``. :raises ValueError: where an array is missing or does not fit the others."""
-        with np.load(io.BytesIO(content), allow_pickle=False) as stored:
-            if missing := set(ARRAYS) - set(stored.files):
-                raise ValueError(f"holders.npz lacks {sorted(missing)[0]}")
-            arrays = {name: stored[name].astype(np.float32) for name in ARRAYS}
+        arrays = {name: array.astype(np.float32) for name, array in load_arrays(content, ARRAYS).items()}
+        if wrong := [name for name, array in arrays.items() if not np.isfinite(array).all()]:
+            raise ValueError(f"{wrong[0]} holds what is no number")
         width = len(arrays["nobody.w"])
         features = len(arrays["pair.w"]) - 3 * width
         if features < 0 or arrays["pair.w"].shape[1:] != arrays["pair.b"].shape:

@@ -41,6 +41,8 @@ HEADS: dict[str, tuple[str, ...]] = {
 #: The least and the most positions of a window, and the most pieces in the row of a token.
 WINDOWS = (8, 8192)
 LARGEST_SLOTS = 64
+#: What an ONNX file has where a tensor lies in another file: the entry "location" of its external data, as protobuf writes it.
+_OUTSIDE = b"\n\x08location\x12"
 BUILT_IN = Path(__file__).resolve().parent.parent.parent / "data" / "packs"
 #: No raw probability counts as surer than this.
 _SMALLEST = 1e-6
@@ -117,6 +119,9 @@ def load(model: str | Path) -> Pack:
     window, context = checked.whole("window", WINDOWS), checked.whole("context", (0, WINDOWS[1]))
     if window < 2 * context + 3:
         manifest.damaged(f"a window of {window} has no room beside two contexts of {context}")
+    model_bytes = manifest.read(MODEL_FILE)
+    if _OUTSIDE in model_bytes:
+        manifest.damaged(f"{MODEL_FILE} keeps weights in files of its own, which are not checked")
     return Pack(
         name=checked.text("name"),
         version=checked.text("version"),
@@ -127,7 +132,7 @@ def load(model: str | Path) -> Pack:
         slots=checked.whole("slots", (0, LARGEST_SLOTS)) if "slots" in manifest.content else 0,
         calibration=checked.calibration(),
         manifest=dict(manifest.content),
-        model=manifest.read(MODEL_FILE),
+        model=model_bytes,
         tokenizer=manifest.read(TOKENIZER_FILE),
         words=manifest.read(WORDS_FILE) if WORDS_FILE in manifest else None,
         holders=manifest.read(HOLDERS_FILE) if HOLDERS_FILE in manifest else None,

@@ -65,6 +65,8 @@ class EmbeddedTagger:
             self._session: onnxruntime.InferenceSession | None = _session(loaded.model)
             self._words = WordVectors(loaded.words) if loaded.words is not None else None
             self._decoder = Decoder(loaded)
+            width = self._words.width if self._words is not None else None
+            _check_graph(self._session, slots=loaded.slots, width=width, columns=self._decoder.columns)
         except Exception as error:  # neither library has an error class of its own that it keeps to
             raise ModelError(
                 f"the model pack in {loaded.folder} passed its checks but cannot be loaded ({error}). "
@@ -241,6 +243,22 @@ def _session(model: bytes) -> onnxruntime.InferenceSession:
     # Fused with the addition before it, layer normalization takes several times as long on the CPU (onnxruntime 1.2x).
     fused = ["SkipLayerNormFusion"]
     return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"], disabled_optimizers=fused)
+
+
+def _check_graph(session: onnxruntime.InferenceSession, *, slots: int, width: int | None, columns: int) -> None:
+    """Does the graph read and give what the manifest says? :raises ValueError: with what it reads or gives."""
+    reads = {"ids": ["tensor(int64)", 2 + bool(slots), slots or None]}
+    if width is not None:
+        reads["vectors"] = ["tensor(float)", 3, width]
+    gives = {name: ["tensor(float)", 2, columns] for name in ("first", "last")}
+    for what, wanted, nodes in (("reads", reads, session.get_inputs()), ("gives", gives, session.get_outputs())):
+        seen = {
+            node.name: [node.type, len(node.shape), node.shape[-1] if isinstance(node.shape[-1], int) else None]
+            for node in nodes
+            if node.shape
+        }
+        if seen != wanted:
+            raise ValueError(f"the graph {what} {seen} (type, dimensions, last dimension), expected {wanted}")
 
 
 def _processors() -> int:

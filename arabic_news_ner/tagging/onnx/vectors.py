@@ -7,18 +7,21 @@ a word takes one byte a part. Words are found by a hash of their folded letters.
 from __future__ import annotations
 
 import hashlib
-import io
 from collections.abc import Sequence
 
 import numpy as np
 import numpy.typing as npt
 
+from arabic_news_ner.manifest import load_arrays
+from arabic_news_ner.text.cache import LONGEST, BytesCache
 from arabic_news_ner.text.clitics import readings
 from arabic_news_ner.text.fold import fold_token
 
 Floats = npt.NDArray[np.float32]
 
-CACHE_SIZE = 400_000
+#: Bytes of the words that are kept with their rows, and of an entry but for its letters.
+CACHE_BYTES = 24 << 20
+_ENTRY, _LETTER = 200, 2
 
 
 def key_of(folded: str) -> int:
@@ -37,17 +40,25 @@ class WordVectors:
         ``codes`` (words, parts) uint8 and ``prototypes`` (parts, 256, width / parts) float16.
         :raises ValueError: where an array is missing or does not fit the others.
         """
-        with np.load(io.BytesIO(content), allow_pickle=False) as arrays:
-            self._keys, codes, prototypes = (arrays[name] for name in ("keys", "codes", "prototypes"))
+        arrays = load_arrays(content, ("keys", "codes", "prototypes"))
+        self._keys, codes, prototypes = (arrays[name] for name in ("keys", "codes", "prototypes"))
+        if (self._keys.ndim, codes.ndim, prototypes.ndim) != (1, 2, 3):
+            raise ValueError(f"shapes are {self._keys.shape}, {codes.shape}, {prototypes.shape}")
         if codes.shape != (len(self._keys), len(prototypes)) or prototypes.shape[1] != 256:
             raise ValueError(f"codes {codes.shape} do not fit {len(self._keys)} keys, prototypes {prototypes.shape}")
         if self._keys.dtype not in (np.uint32, np.uint64):
             raise ValueError(f"keys are {self._keys.dtype}, expected uint32 or uint64")
+        if codes.dtype != np.uint8 or prototypes.dtype not in (np.float16, np.float32):
+            raise ValueError(f"codes are {codes.dtype}, prototypes {prototypes.dtype}")
+        if not np.isfinite(prototypes).all():
+            raise ValueError("a prototype is no number")
+        if (self._keys[1:] <= self._keys[:-1]).any():
+            raise ValueError("keys do not rise")
         self._shift = 64 - 8 * self._keys.itemsize
         self._codes = np.concatenate([np.zeros((1, codes.shape[1]), np.uint8), codes])
         self._prototypes: Floats = prototypes.astype(np.float32)
         self._parts = np.arange(codes.shape[1])
-        self._cache: dict[str, int] = {}
+        self._cache: BytesCache[str, int] = BytesCache(CACHE_BYTES)
         self.width = int(prototypes.shape[0] * prototypes.shape[2])
 
     def __len__(self) -> int:
@@ -55,13 +66,13 @@ class WordVectors:
 
     def row(self, word: str) -> int:
         """The row of a word, or of it without letters attached (``وبنغازي``: بنغازي); 0 where neither is known."""
-        row = self._cache.get(word)
+        size = _ENTRY + _LETTER * len(word)
+        row = self._cache.get(word, size)
         if row is None:
             folded = fold_token(word)
             row = next(filter(None, (self.row_of_key(key_of(r.stem)) for r in readings(folded))), 0) if folded else 0
-            if len(self._cache) >= CACHE_SIZE:
-                self._cache = {}
-            self._cache[word] = row
+            if len(word) <= LONGEST:
+                self._cache.put(word, row, size)
         return row
 
     def row_of_key(self, key: int) -> int:

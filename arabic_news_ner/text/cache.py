@@ -1,0 +1,91 @@
+"""Caches that stay small: bounded in bytes, and without the long words of which an endless stream brings ever new ones."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from functools import lru_cache, wraps
+from typing import Generic, ParamSpec, TypeVar
+
+#: Characters of the longest text that is kept: names and words of news are shorter. Longer ones are computed each time.
+LONGEST = 64
+
+P = ParamSpec("P")
+R = TypeVar("R")
+K = TypeVar("K", bound=Hashable)
+V = TypeVar("V")
+
+
+def cached(maxsize: int, texts: int = 1) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """``functools.lru_cache`` for functions of a text, or of ``texts`` of them first; long ones are not kept.
+
+    A text is a str or a tuple of words. With :data:`LONGEST` characters of at most four bytes the cache takes at most
+    ``maxsize`` times some hundred bytes.
+    """
+
+    def decorate(function: Callable[P, R]) -> Callable[P, R]:
+        kept = lru_cache(maxsize)(function)
+
+        if texts == 1:
+
+            @wraps(function)
+            def one(*args: P.args, **kwargs: P.kwargs) -> R:
+                text = args[0]
+                if isinstance(text, str):
+                    if len(text) > LONGEST:
+                        return function(*args, **kwargs)
+                elif sum(map(len, text)) > LONGEST:  # type: ignore[call-overload]
+                    return function(*args, **kwargs)
+                return kept(*args, **kwargs)
+
+            return one
+
+        @wraps(function)
+        def several(*args: P.args, **kwargs: P.kwargs) -> R:
+            if sum(map(len, args[:texts])) > LONGEST:  # type: ignore[arg-type]
+                return function(*args, **kwargs)
+            return kept(*args, **kwargs)
+
+        return several
+
+    return decorate
+
+
+class BytesCache(Generic[K, V]):
+    """A mapping that forgets: at most ``largest`` bytes, as the caller counts them, what was asked for last kept longest.
+
+    Two halves: entries go to the young half; when that is full it becomes the old one and what was old is forgotten.
+    An entry of the old half that is asked for goes back to the young one. Safe to share between threads where equal keys
+    have equal values.
+    """
+
+    def __init__(self, largest: int) -> None:
+        self._half = largest // 2
+        self._young: dict[K, V] = {}
+        self._old: dict[K, V] = {}
+        self._bytes = 0
+        self._old_bytes = 0
+
+    def __len__(self) -> int:
+        return len(self._young) + len(self._old)
+
+    @property
+    def bytes(self) -> int:
+        """The bytes of what is kept, as they were counted."""
+        return self._bytes + self._old_bytes
+
+    def get(self, key: K, size: int) -> V | None:
+        """The value of a key, ``None`` where it was never there or is forgotten. ``size``: as given to :meth:`put`."""
+        value = self._young.get(key)
+        if value is None and (value := self._old.get(key)) is not None:
+            self.put(key, value, size)
+        return value
+
+    def put(self, key: K, value: V, size: int) -> None:
+        """Keep a value that takes ``size`` bytes with its key; not where it alone takes a sixteenth of the room."""
+        if size * 8 > self._half:
+            return
+        if self._bytes + size > self._half:
+            self._old, self._old_bytes = self._young, self._bytes
+            self._young, self._bytes = {}, 0
+        self._young[key] = value
+        self._bytes += size
