@@ -244,7 +244,7 @@ class EntityIndex:
                 ).fetchall()
                 for row in rows:
                     if row[0] not in seen and not self._other_link(entity, row[0], shared):
-                        seen[row[0]] = identity.Known(*row, key == exact)
+                        seen[row[0]] = identity.Known(row[0], row[1], row[2], key == exact)
             found = identity.recognize(entity, country, list(seen.values()))
             if found.id is not None and found.reason in _SURE:
                 return found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable
 from functools import lru_cache, wraps
-from typing import Generic, ParamSpec, TypeVar
+from typing import Generic, ParamSpec, TypeVar, cast
 
 #: Characters of the longest text that is kept: names and words of news are shorter. Longer ones are computed each time.
 LONGEST = 64
@@ -23,7 +23,7 @@ def cached(maxsize: int, texts: int = 1) -> Callable[[Callable[P, R]], Callable[
     """
 
     def decorate(function: Callable[P, R]) -> Callable[P, R]:
-        kept = lru_cache(maxsize)(function)
+        kept = cast("Callable[P, R]", lru_cache(maxsize)(function))
 
         if texts == 1:
 
