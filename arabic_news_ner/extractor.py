@@ -8,6 +8,7 @@ import threading
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from operator import length_hint
 from pathlib import Path
 from typing import Any, Literal, overload
 
@@ -429,7 +430,7 @@ def _with_bar(results: Iterator[Article], texts: Iterable[str]) -> Iterator[Arti
         from tqdm.auto import tqdm
     except ImportError as error:
         raise MissingExtraError.because(error, "progress=True", "tqdm", "progress") from error
-    total = len(texts) if isinstance(texts, Sequence) else None
+    total = length_hint(texts, 0) or None
     bar: Iterator[Article] = iter(tqdm(results, total=total, unit=" articles"))
     return bar
 

@@ -1,5 +1,1 @@
-"""The command ``arabic-news-ner``."""
-
-from arabic_news_ner.cli.main import main
-
-__all__ = ["main"]
+"""The command ``arabic-news-ner``: arguments, files and lines in; the result to standard output or a file, an exit status."""

@@ -74,9 +74,9 @@ def _from_files(
 ) -> Iterator[Named]:
     from arabic_news_ner.cli import io
 
-    for name, content in io.contents(args.files):
+    for name, content in io.contents(args.files, report):
         try:
-            text = io.decode(content, name)
+            text = io.decode(content, name, args.encoding)
             if args.article:
                 articles = [extractor.extract(text, min_score=args.min_score)]
             else:
@@ -97,7 +97,7 @@ def _from_lines(
     waiting: deque[tuple[int, dict[str, Any]]] = deque()
 
     def texts() -> Iterator[str]:
-        for number, record in enumerate(io.records(io.lines(args.files), report), 1):
+        for number, record in enumerate(io.records(io.lines(args.files, report, args.encoding), report, args.field), 1):
             waiting.append((number, record))
             yield record["text"]
 

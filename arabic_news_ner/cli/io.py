@@ -2,57 +2,125 @@
 
 from __future__ import annotations
 
+import codecs
+import errno
 import json
+import math
+import os
 import re
 import sys
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import IO, Any
 
 from arabic_news_ner.errors import InputError
-from arabic_news_ner.serialize import summary
 from arabic_news_ner.text.checks import check_text
 
-if TYPE_CHECKING:
-    from arabic_news_ner.extractor import Extractor
-
 STDIN = Path("-")
+UTF_8 = "utf-8"
+Report = Callable[[InputError], None]
 #: Columns stand apart by blanks and tabs; other blanks of Unicode may be part of a word.
 _COLUMN_GAP = re.compile(r"[ \t]+")
 
 
-def contents(files: Iterable[Path]) -> Iterator[tuple[str, bytes]]:
-    """The name and the bytes of each file; of standard input where there is none, or for ``-``."""
-    for path in list(files) or [STDIN]:
-        if path == STDIN:
-            yield "standard input", sys.stdin.buffer.read()
-        else:
-            yield str(path), path.read_bytes()
+def contents(files: Iterable[Path], report: Report | None = None) -> Iterator[tuple[str, bytes]]:
+    """The name and the bytes of each file; of standard input where there is none, or for ``-``.
 
-
-def lines(files: Iterable[Path]) -> Iterator[bytes]:
-    """The lines of all files one after the other, without reading ahead."""
-    for path in list(files) or [STDIN]:
-        if path == STDIN:
-            yield from sys.stdin.buffer
-        else:
-            with open(path, "rb") as file:
-                yield from file
-
-
-def decode(content: bytes, name: str) -> str:
-    """UTF-8 bytes (with or without a byte order mark) as text.
-
-    :raises InputError: where they are none, with the place and the remedy.
+    :param report: gets the error of a file that cannot be read, and the rest is read; without it the error is raised.
+    :raises InputError: where a file cannot be read.
     """
+    for path in list(files) or [STDIN]:
+        try:
+            with _opened(path) as file:
+                content = file.read()
+        except OSError as error:
+            _refuse(unreadable(error, path), report)
+        else:
+            yield ("standard input" if path == STDIN else str(path)), content
+
+
+def lines(files: Iterable[Path], report: Report | None = None, encoding: str = UTF_8) -> Iterator[bytes]:
+    """The lines of all files one after the other as UTF-8, without a byte order mark and without reading ahead.
+
+    :param report: as for :func:`contents`.
+    :param encoding: of the files; lines of UTF-8 are passed on as they are, so that a bad one is reported by itself.
+    :raises InputError: where a file cannot be read, or is not in this encoding.
+    """
+    for path in list(files) or [STDIN]:
+        try:
+            with _opened(path) as file:
+                first = True
+                for line in file if encoding == UTF_8 else _recoded(file, encoding, str(path)):
+                    yield line.removeprefix(codecs.BOM_UTF8) if first else line
+                    first = False
+        except OSError as error:
+            _refuse(unreadable(error, path), report)
+
+
+def _opened(path: Path) -> IO[bytes]:
+    if path != STDIN:
+        return open(path, "rb")
+    if sys.stdin is None:
+        raise InputError("standard input is closed; pass a file")
+    return os.fdopen(os.dup(sys.stdin.fileno()), "rb")
+
+
+def _recoded(file: IO[bytes], encoding: str, name: str) -> Iterator[bytes]:
     try:
-        return content.decode("utf-8-sig")
+        for line in codecs.getreader(encoding)(file):
+            yield line.encode("utf-8", "surrogatepass")
+    except UnicodeError as error:
+        raise InputError(f"{name} is not in the encoding {encoding}: {error}") from error
+
+
+def _refuse(error: InputError, report: Report | None) -> None:
+    if report is None:
+        raise error
+    report(error)
+
+
+def unreadable(error: OSError, path: Path | str | None = None) -> InputError:
+    """What went wrong with a file, in words."""
+    name = path if path is not None else error.filename
+    said = {
+        errno.ENOENT: "there is no such file",
+        errno.EISDIR: "it is a directory; pass its files",
+        errno.EACCES: "no permission",
+        errno.ENOSPC: "the disk is full",
+        errno.EROFS: "the disk is read-only",
+    }.get(error.errno or 0, error.strerror or str(error))
+    return InputError(f"{name}: {said}" if name is not None else said)
+
+
+def decode(content: bytes, name: str, encoding: str = UTF_8) -> str:
+    """Bytes as text, without a byte order mark.
+
+    :raises InputError: where they are not in this encoding, with the place and the remedy.
+    """
+    if encoding == UTF_8 and _is_utf16(content):
+        raise InputError(f"{name} is not UTF-8. {_advice(content)}")
+    try:
+        return content.decode("utf-8-sig" if encoding == UTF_8 else encoding).removeprefix("\ufeff")
     except UnicodeDecodeError as error:
-        raise InputError(
-            f"{name} is not UTF-8 (byte {content[error.start]:#04x} at {error.start}). "
-            "Convert it first; old Arabic files are often Windows-1256: iconv -f WINDOWS-1256 -t UTF-8"
-        ) from error
+        seen = f"byte {content[error.start]:#04x} at {error.start}"
+        if encoding != UTF_8:
+            raise InputError(f"{name} is not in the encoding {encoding} ({seen}); pass another --encoding") from error
+        raise InputError(f"{name} is not UTF-8 ({seen}). {_advice(content)}") from error
+
+
+def _advice(content: bytes) -> str:
+    """Which encoding bytes that are not UTF-8 may be in."""
+    if _is_utf16(content):
+        return "It looks like UTF-16, as Notepad saves it: --encoding utf-16, or iconv -f UTF-16 -t UTF-8"
+    return "Old Arabic files are often Windows-1256: --encoding cp1256, or iconv -f WINDOWS-1256 -t UTF-8"
+
+
+def _is_utf16(content: bytes) -> bool:
+    """UTF-16 has a mark at its start, or, in Arabic, a 6 (a letter) or a 0 (a blank) in every other byte."""
+    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return True
+    head = content[:1000]
+    return 3 * (head.count(0) + head.count(6)) > len(head) > 3
 
 
 def read_words(text: str) -> list[list[str]]:
@@ -72,26 +140,33 @@ def write_text(text: str) -> None:
     sys.stdout.buffer.write(text.encode("utf-8", "replace"))
 
 
-def write_line(record: dict[str, Any]) -> None:
-    """A record as one line of JSON, written at once; half a surrogate pair is escaped."""
-    text = json.dumps(record, ensure_ascii=False)
+def line_of(record: dict[str, Any]) -> bytes:
+    """A record as one line of JSON; half a surrogate pair is escaped."""
     try:
-        data = text.encode("utf-8")
+        return json.dumps(record, ensure_ascii=False).encode("utf-8") + b"\n"
     except UnicodeEncodeError:
-        data = json.dumps(record).encode("ascii")
-    sys.stdout.buffer.write(data + b"\n")
+        return json.dumps(record).encode("ascii") + b"\n"
+
+
+def write_line(record: dict[str, Any]) -> None:
+    """A record as one line to standard output, written at once."""
+    sys.stdout.buffer.write(line_of(record))
     sys.stdout.buffer.flush()
 
 
-def read_record(line: bytes, number: int) -> dict[str, Any]:
+def read_record(line: bytes, number: int, field: str = "text") -> dict[str, Any]:
     """The record of one line; its ``text`` is a str.
 
+    :param field: the field of the line that holds the text.
     :raises RecordError: where the line is no such record; ``record`` holds the id where there is one.
     """
+    if _is_utf16(line):
+        raise RecordError(number, f"not UTF-8. {_advice(line)}")
     try:
-        record = json.loads(line.decode("utf-8-sig" if number == 1 else "utf-8"))
+        record = json.loads(line.decode("utf-8-sig" if number == 1 else "utf-8"), parse_constant=_no_json)
     except UnicodeDecodeError as error:
-        raise RecordError(number, f"not UTF-8: byte {line[error.start]:#04x} at {error.start} of the line") from error
+        where = f"byte {line[error.start]:#04x} at {error.start} of the line"
+        raise RecordError(number, f"not UTF-8: {where}. {_advice(line)}") from error
     except ValueError as error:
         raise RecordError(number, f"not JSON: {error}") from error
     except RecursionError as error:
@@ -99,22 +174,30 @@ def read_record(line: bytes, number: int) -> dict[str, Any]:
     if not isinstance(record, dict):
         raise RecordError(number, f"a JSON {type(record).__name__}, not an object with a text")
     identity = {"id": record["id"]} if "id" in record else {}
-    if "text" not in record:
-        raise RecordError(number, 'no field "text"', identity)
+    if isinstance(identity.get("id"), float) and not math.isfinite(identity["id"]):
+        raise RecordError(number, f"the id is {identity['id']}, which is no JSON number")
+    if field not in record:
+        raise RecordError(number, f'no field "{field}"', identity)
     try:
-        check_text(record["text"], 'the field "text"')
+        check_text(record[field], f'the field "{field}"')
     except InputError as error:
         raise RecordError(number, str(error), identity) from error
-    return record
+    return {**record, "text": record[field]}
 
 
-def records(source: Iterable[bytes], report: Callable[[InputError], None]) -> Iterator[dict[str, Any]]:
+def _no_json(constant: str) -> None:
+    raise ValueError(f"{constant} is no JSON value")
+
+
+def records(
+    source: Iterable[bytes], report: Callable[[InputError], None], field: str = "text"
+) -> Iterator[dict[str, Any]]:
     """The records of JSON lines with their texts; a line that is none is reported and passed over."""
     for number, line in enumerate(source, 1):
         if not line.strip():
             continue
         try:
-            yield read_record(line, number)
+            yield read_record(line, number, field)
         except InputError as error:
             report(error)
 
@@ -128,88 +211,3 @@ class RecordError(InputError):
 
     def __str__(self) -> str:
         return f"line {self.args[0]}: {self.args[1]}"
-
-
-def run_pages(
-    extractor: Extractor, source: Iterable[bytes], write: Callable[[dict[str, Any]], None], *, min_score: float
-) -> int:
-    """As :func:`run_jsonl`, each text read as a page: ``{"id": ..., "articles": [...]}`` for each line."""
-    status = 0
-    for number, line in enumerate(source, 1):
-        if not line.strip():
-            continue
-        try:
-            record = read_record(line, number)
-        except RecordError as error:
-            write(error.record)
-            status = 1
-        else:
-            articles = extractor.extract_page(record["text"], min_score=min_score)
-            write({"id": record.get("id"), "articles": [summary(article) for article in articles]})
-    return status
-
-
-def run_documents(extractor: Extractor, files: Iterable[Path], kind: str, *, min_score: float) -> int:
-    """``{"id", "url", "articles": [...]}`` for each entry of feeds or each page of archives; what cannot be read is said."""
-    from arabic_news_ner.page.feeds import read_feed, read_warc
-
-    status = 0
-    for path in list(files) or [STDIN]:
-        source = sys.stdin.buffer if path == STDIN else path
-        try:
-            for document in (read_feed if kind == "feed" else read_warc)(source):
-                articles = extractor.extract_page(document.page, min_score=min_score)
-                record = {"id": document.id, "url": document.url, "articles": [summary(a) for a in articles]}
-                write_line(record)
-        except InputError as error:
-            print(f"arabic-news-ner: {path}: {error}", file=sys.stderr)
-            status = 1
-    return status
-
-
-def run_jsonl(
-    extractor: Extractor,
-    source: Iterable[bytes],
-    write: Callable[[dict[str, Any]], None],
-    *,
-    min_score: float,
-    batch_size: int = 64,
-    processes: int = 1,
-    progress: bool = False,
-) -> int:
-    """A result for each line of ``source``, in order; blank lines are passed over.
-
-    A line that cannot be read gives its error in its place, and the rest goes on. Returns the exit status: 1 where there
-    was such a line.
-    """
-    waiting: deque[dict[str, Any] | RecordError] = deque()
-    failed = False
-
-    def flush() -> None:
-        nonlocal failed
-        while waiting and isinstance(head := waiting[0], RecordError):
-            waiting.popleft()
-            write(head.record)
-            failed = True
-
-    def texts() -> Iterator[str]:
-        for number, line in enumerate(source, 1):
-            if not line.strip():
-                continue
-            try:
-                record = read_record(line, number)
-            except RecordError as error:
-                waiting.append(error)
-                flush()
-            else:
-                waiting.append({"id": record.get("id")})
-                yield record["text"]
-
-    settings: dict[str, Any] = {"batch_size": batch_size, "processes": processes, "progress": progress}
-    for article in extractor.pipe(texts(), min_score=min_score, **settings):
-        flush()
-        identity = waiting.popleft()
-        assert isinstance(identity, dict)
-        write({**identity, **summary(article)})
-    flush()
-    return 1 if failed else 0

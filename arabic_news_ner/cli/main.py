@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from arabic_news_ner.cli import export, serve, show
+from arabic_news_ner.cli import export, extract, io, serve, show
 from arabic_news_ner.errors import ArabicNewsNerError, InputError
 from arabic_news_ner.version import __version__
 
@@ -20,21 +20,29 @@ if TYPE_CHECKING:
 
 #: Exit statuses: all well; a line or file could not be read; the call itself was wrong.
 OK, FAILED, USAGE = 0, 1, 2
+#: Ended by Ctrl-C and by SIGTERM: 128 and the number of the signal, as shells count.
+INTERRUPTED, TERMINATED = 130, 143
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit status."""
     parser = _parser()
     args = parser.parse_args(arguments)
+    if sys.stdout is None:
+        print("arabic-news-ner: standard output is closed; the result has nowhere to go", file=sys.stderr)
+        return FAILED
     try:
         status: int = args.run(args)
         sys.stdout.flush()
     except BrokenPipeError:  # the reader went away, as `head` does
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return OK
-    except KeyboardInterrupt:
-        return 130
-    except (ArabicNewsNerError, OSError) as error:
+    except KeyboardInterrupt as stop:
+        return TERMINATED if isinstance(stop, extract.Stopped) else INTERRUPTED
+    except OSError as error:
+        print(f"arabic-news-ner: {io.unreadable(error)}", file=sys.stderr)
+        return FAILED
+    except ArabicNewsNerError as error:
         print(f"arabic-news-ner: {error}", file=sys.stderr)
         return FAILED
     return status
@@ -47,43 +55,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
-    extract = commands.add_parser(
-        "extract",
-        help="read articles",
-        description="Read articles: a table on a terminal, JSON otherwise, a line for each article. A file is read as a "
-        "scraped page: its articles are told apart. With --jsonl one JSON object a line, in and out.",
-    )
-    extract.add_argument("files", nargs="*", type=Path, metavar="FILE", help="UTF-8 text; none or -: standard input")
-    extract.add_argument(
-        "--jsonl", action="store_true", help='read {"id": ..., "text": ...} a line, write a line for each'
-    )
-    reading = extract.add_mutually_exclusive_group()
-    reading.add_argument(
-        "--page",
-        action="store_true",
-        help="read the input as a scraped page of one or more articles (default for files)",
-    )
-    reading.add_argument(
-        "--article", action="store_true", help="read the whole input as one article (default for --jsonl)"
-    )
-    reading.add_argument("--feed", action="store_true", help="read RSS or Atom: a JSON line for each entry")
-    reading.add_argument(
-        "--warc", action="store_true", help="read WARC or WET (Common Crawl), gzipped or not: a JSON line for each page"
-    )
-    extract.add_argument(
-        "--format", choices=("table", "json", *export.FORMATS), help="the form of the output, whatever it goes to"
-    )
-    extract.add_argument(
-        "--output", "-o", type=Path, metavar="PATH", help="write there in place of standard output; for brat a folder"
-    )
-    extract.add_argument(
-        "--min-score", type=float, default=0.45, metavar="P", help="leave out what is less probable (default: 0.45)"
-    )
-    extract.add_argument("--batch-size", type=int, default=64, metavar="N", help="articles read at a time (--jsonl)")
-    extract.add_argument("--processes", type=int, default=1, metavar="N", help="worker processes (--jsonl)")
-    extract.add_argument("--progress", action="store_true", help="show a progress bar (--jsonl)")
-    _model_options(extract)
-    extract.set_defaults(run=_extract)
+    reader = extract.add_command(commands)
+    _model_options(reader)
+    reader.set_defaults(run=_extract)
 
     tag = commands.add_parser(
         "tag",
@@ -107,7 +81,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     _archive_options(index, query)
     _model_options(index)
-    index.add_argument("--processes", type=int, default=1, metavar="N", help="worker processes")
+    index.add_argument("--processes", type=extract.whole_number, default=1, metavar="N", help="worker processes")
     index.add_argument("--progress", action="store_true", help="show a progress bar")
     index.set_defaults(run=_index)
     query.set_defaults(run=_query)
@@ -151,7 +125,9 @@ def _archive_options(index: argparse.ArgumentParser, query: argparse.ArgumentPar
 
 def _model_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--model", default="base", help="a built-in pack or the folder of one (default: base)")
-    parser.add_argument("--threads", type=int, metavar="N", help="processor cores to use (default: all)")
+    parser.add_argument(
+        "--threads", type=extract.whole_number, metavar="N", help="processor cores to use (default: all)"
+    )
 
 
 def _load(args: argparse.Namespace) -> Extractor:
@@ -161,61 +137,31 @@ def _load(args: argparse.Namespace) -> Extractor:
 
 
 def _extract(args: argparse.Namespace) -> int:
-    from arabic_news_ner.cli import io
-    from arabic_news_ner.serialize import summary
-    from arabic_news_ner.show.table import table
+    from arabic_news_ner.extractor import LEAST_SCORE
 
-    if args.output is not None and args.format not in export.FORMATS:
-        raise InputError(f"--output goes with --format {', '.join(export.FORMATS)}; else redirect: > {args.output}")
-    extractor = _load(args)
-    if args.format in export.FORMATS:
-        return OK if export.write(extractor, args) else FAILED
-    if args.jsonl:
-        lines = io.lines(args.files)
-        settings = {"batch_size": args.batch_size, "processes": args.processes, "progress": args.progress}
-        if args.page:
-            return io.run_pages(extractor, lines, io.write_line, min_score=args.min_score)
-        return io.run_jsonl(extractor, lines, io.write_line, min_score=args.min_score, **settings)
-    if args.feed or args.warc:
-        return io.run_documents(extractor, args.files, "feed" if args.feed else "warc", min_score=args.min_score)
-    as_table = args.format == "table" or (args.format is None and sys.stdout.isatty())
-    status = OK
-    for name, content in io.contents(args.files):
-        try:
-            text = io.decode(content, name)
-            if args.article:
-                articles = [extractor.extract(text, min_score=args.min_score)]
-            else:
-                articles = extractor.extract_page(text, min_score=args.min_score)
-        except InputError as error:
-            print(f"arabic-news-ner: {error}", file=sys.stderr)
-            status = FAILED
-            continue
-        if not articles:
-            print(f"arabic-news-ner: {name}: no Arabic article found", file=sys.stderr)
-        if as_table:
-            title = f"== {name} ==\n" if len(args.files) > 1 else ""
-            io.write_text(title + "\n\n".join(f"{table(article)}\n" for article in articles))
-        else:
-            for article in articles:
-                io.write_line({"file": name, **summary(article)} if len(args.files) > 1 else summary(article))
-    return status
+    if args.min_score is None:
+        args.min_score = LEAST_SCORE
+    return OK if extract.run(_load(args), args) else FAILED
 
 
 def _tag(args: argparse.Namespace) -> int:
-    from arabic_news_ner.cli import io
-
     extractor = _load(args)
-    for name, content in io.contents(args.files):
-        sentences = io.read_words(io.decode(content, name))
+    bad: list[InputError] = []
+    for name, content in io.contents(args.files, bad.append):
+        try:
+            sentences = io.read_words(io.decode(content, name))
+        except InputError as error:
+            bad.append(error)
+            continue
         tags = extractor.tag(sentences, scheme=args.scheme)
         for words, row in zip(sentences, tags, strict=True):
             io.write_text("".join(f"{word} {tag}\n" for word, tag in zip(words, row, strict=True)) + "\n")
-    return OK
+    for refused in bad:
+        print(f"arabic-news-ner: {refused}", file=sys.stderr)
+    return FAILED if bad else OK
 
 
 def _index(args: argparse.Namespace) -> int:
-    from arabic_news_ner.cli import io
     from arabic_news_ner.cli.archive import add_records, verify
 
     if args.verify:
@@ -226,7 +172,7 @@ def _index(args: argparse.Namespace) -> int:
         return FAILED if found else OK
     extractor = _load(args)
     bad: list[InputError] = []
-    records = io.records(io.lines(args.files), bad.append)
+    records = io.records(io.lines(args.files, bad.append), bad.append)
     count = add_records(
         args.database, records, lambda texts: extractor.pipe(texts, processes=args.processes, progress=args.progress)
     )
@@ -237,7 +183,6 @@ def _index(args: argparse.Namespace) -> int:
 
 
 def _query(args: argparse.Namespace) -> int:
-    from arabic_news_ner.cli import io
     from arabic_news_ner.cli.archive import answer
 
     for line in answer(args):

@@ -129,7 +129,7 @@ def _articles(args: argparse.Namespace, report: _Failures) -> Iterator[tuple[str
             loaded.append(_load(args.model, args))
         return loaded[0]
 
-    for name, content in _contents(args.files, report):
+    for name, content in io.contents(args.files, report):
         if _is_jsonl(name, content):
             yield from _from_records(name, content, extractor, args, report)
             continue
@@ -146,15 +146,6 @@ def _articles(args: argparse.Namespace, report: _Failures) -> Iterator[tuple[str
             print(f"arabic-news-ner: {name}: no Arabic article found", file=sys.stderr)
         for number, article in enumerate(articles, 1):
             yield (name if len(articles) == 1 else f"{name} {number}"), article
-
-
-def _contents(files: list[Path], report: Callable[[Exception], None]) -> Iterator[tuple[str, bytes]]:
-    """Name and bytes of each file; one that cannot be opened is reported, and the rest is read."""
-    for path in files or [io.STDIN]:
-        try:
-            yield from io.contents([path])
-        except OSError as error:
-            report(InputError(f"{path} cannot be read: {error.strerror or error}"))
 
 
 def _is_jsonl(name: str, content: bytes) -> bool:
@@ -217,7 +208,7 @@ def _compare(args: argparse.Namespace) -> int:
 
 
 def _texts(files: list[Path], report: _Failures) -> Iterator[tuple[str, dict[str, Any]]]:
-    for name, content in _contents(files, report):
+    for name, content in io.contents(files, report):
         if _is_jsonl(name, content):
             yield from _records(name, content, report)
             continue
