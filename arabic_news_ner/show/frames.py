@@ -166,9 +166,26 @@ def _frame(columns: Mapping[str, str], rows: Iterable[Sequence[Any]], backend: s
     for row in rows:
         for values, value in zip(cells, row, strict=True):
             values.append(value)
+    data = dict(zip(columns, cells, strict=True))
     schema = {name: types[kind] for name, kind in columns.items()}
     try:
-        made = nw.from_dict(dict(zip(columns, cells, strict=True)), schema=schema, backend=backend)
+        if backend == "pandas" and _pandas_version() < 3:
+            return _before_pandas_3(columns, data)
+        return nw.from_dict(data, schema=schema, backend=backend).to_native()
     except ImportError as error:
-        raise MissingExtraError.because(error, f"backend={backend!r}", backend, _EXTRAS[backend]) from error
-    return made.to_native()
+        raise MissingExtraError(f"backend={backend!r}", backend, _EXTRAS[backend]) from error
+
+
+def _pandas_version() -> int:
+    import pandas
+
+    return int(pandas.__version__.split(".")[0])
+
+
+def _before_pandas_3(columns: Mapping[str, str], values: Mapping[str, Sequence[Any]]) -> Any:
+    """The frame of a pandas whose text is dtype object: there narwhals turns a missing text into ``"None"``, and Parquet guesses
+    the type of a column anew in each file."""
+    import pandas
+
+    types = {"text": "string", "int": "int64", "float": "float64", "bool": "bool"}
+    return pandas.DataFrame({name: pandas.Series(values[name], dtype=types[kind]) for name, kind in columns.items()})
