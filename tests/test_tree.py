@@ -16,6 +16,7 @@ ORDER = [
     "types",
     "_pool",
     "serialize",
+    "record_schema",
     "text",
     "lexicon",
     "page",
