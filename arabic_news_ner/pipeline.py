@@ -27,7 +27,7 @@ from arabic_news_ner.mentions.normalize import normalize_spans
 from arabic_news_ner.mentions.rescan import Evidence, find_further_mentions
 from arabic_news_ner.mentions.spans import MentionSpan
 from arabic_news_ner.mentions.surface_forms import SurfaceForm, surface_forms
-from arabic_news_ner.mentions.triggers import add_latin_names, apply_triggers, drop_bare_nouns
+from arabic_news_ner.mentions.triggers import add_latin_names, apply_triggers, drop_impossible, people_among_places
 from arabic_news_ner.mentions.words import WordIndex, index_words
 from arabic_news_ner.page.header import Header
 from arabic_news_ner.roles.attachment import ResolvedMention, attach_roles
@@ -88,8 +88,8 @@ Stage = Callable[[State, Resources], State]
 
 def normalize_mentions(state: State, resources: Resources) -> State:
     """The tagger's mentions with their forms: attached letters off, no bare noun. :raises InputError: for bad offsets."""
-    found = normalize_spans(state.index, state.tagged.mentions, resources.lexicon)
-    return replace(state, mentions=tuple(drop_bare_nouns(found, resources.lexicon)))
+    found = normalize_spans(state.index, state.tagged.mentions, resources.knowledge, resources.lexicon)
+    return replace(state, mentions=tuple(drop_impossible(state.index, found, resources.lexicon)))
 
 
 def extend_boundaries(state: State, resources: Resources) -> State:
@@ -104,7 +104,9 @@ def read_triggers(state: State, resources: Resources) -> State:
     if not state.tagged.mentions and not state.tagged.roles:
         return state
     found = add_latin_names(state.index, state.mentions, resources.lexicon)
-    return replace(state, mentions=tuple(apply_triggers(state.index, found, resources.lexicon)))
+    found = apply_triggers(state.index, found, resources.lexicon)
+    people = people_among_places(state.index, found, resources.knowledge, resources.lexicon)
+    return replace(state, mentions=tuple(people))
 
 
 def rescan(state: State, resources: Resources) -> State:

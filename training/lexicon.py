@@ -36,13 +36,15 @@ WHERE = {
     "name_parts.tsv": "in a person",
     "ambiguous_names.tsv": "in a person",
     "first_letters.tsv": "in a name",
+    "given_names.tsv": "in a person",
     "synonyms.tsv": "anywhere",
 }
 #: Where the rows of a table come from, and on what terms.
 SOURCES = {
-    "first_letters.tsv": (
-        "typed by hand; given and family names of Wikidata's name items (rigour 1.3.0, MIT) that the annotated news has",
-        "Apache-2.0; names: CC0-1.0",
+    "given_names.tsv": (
+        "name items of Wikidata (rigour 1.3.0, rigour/data/names/persons.txt), those that the annotated news has as people, and those "
+        "that begin with a letter that could be an attached one; a few typed by hand",
+        "MIT (rigour); CC0-1.0 (Wikidata)",
     ),
 }
 SOURCE = ("typed by hand; counts from the annotated news", "Apache-2.0")

@@ -11,7 +11,7 @@ from typing import Literal, cast, get_args
 from arabic_news_ner.errors import ModelError
 from arabic_news_ner.lexicon.tables import FOLDER, read_manifest, read_table
 from arabic_news_ner.text.clitics import Reading, reading_among
-from arabic_news_ner.text.words import split_words
+from arabic_news_ner.text.words import fold, split_words
 from arabic_news_ner.types import SUBTYPES, Label
 
 #: What a word may be used as; the head of each file in ``data/lexicon`` says what its uses mean.
@@ -20,13 +20,15 @@ Use = Literal[
     "leads_to_office", "unique_office", "office_noun", "office_of_another", "heads_a_field",
     "former", "acting", "elect", "late", "superior", "seat", "elected_head",
     "names_a_thing", "country_or_adjective", "epithet", "contrast", "language", "common_place", "called_country",
-    "kunya", "mother", "son", "house", "servant", "second_half", "number",
+    "takes_adjective", "relative",
+    "kunya", "mother", "son", "house", "servant", "second_half", "number", "begins_name", "never_last", "given_name",
     "everyday_word", "own_letter", "takes_article",
-    "tells_subtype", "never_alone", "not_rescanned", "too_common", "makes_unit", "optional_in_office",
+    "tells_subtype", "never_alone", "not_rescanned", "too_common", "makes_unit", "optional_in_office", "belongs_to_organization",
 ]  # fmt: skip
 #: The files of words with uses. Head nouns, aliases and synonyms have columns of their own.
 WORD_FILES = (
     "titles.tsv", "office_words.tsv", "context_words.tsv", "name_parts.tsv", "ambiguous_names.tsv", "first_letters.tsv",
+    "given_names.tsv",
 )  # fmt: skip
 
 
@@ -122,8 +124,9 @@ class Lexicon:
                 uses[use].add(noun.word)
         for name in WORD_FILES:
             for row in rows[name]:
+                word = fold(row["word"])
                 for use in _uses(row, name):
-                    uses[use].add(" ".join(split_words(row["word"])))
+                    uses[use].add(word)
         aliases: dict[tuple[Label, tuple[str, ...]], Alias] = {}
         for number, row in enumerate(rows["aliases.tsv"]):
             for column in ("names", "nicknames"):
@@ -164,10 +167,18 @@ def _unique(nouns: Iterable[HeadNoun]) -> dict[str, HeadNoun]:
 
 
 def _uses(row: Mapping[str, str], name: str) -> frozenset[Use]:
-    uses = frozenset(filter(None, row["uses"].split(",")))
-    unknown = uses - set(get_args(Use))
+    try:
+        return _use_set(row["uses"])
+    except ValueError as error:
+        raise ModelError(f"{name}: {row['word']!r} has the unknown use {error}; known are {get_args(Use)}") from None
+
+
+@lru_cache(maxsize=256)
+def _use_set(cell: str) -> frozenset[Use]:
+    uses = frozenset(filter(None, cell.split(",")))
+    unknown = uses - frozenset(get_args(Use))
     if unknown:
-        raise ModelError(f"{name}: {row['word']!r} has the unknown use {min(unknown)!r}; known are {get_args(Use)}")
+        raise ValueError(repr(min(unknown)))
     return cast("frozenset[Use]", uses)
 
 

@@ -1,23 +1,60 @@
-"""A tagger's mentions, read as forms: bounds checked, attached letters off the name."""
+"""A tagger's mentions, read as forms: bounds checked, attached letters off the name.
+
+A tagger says where a name begins inside its first word. :data:`RULES` at the foot of this page correct it where the article, the
+knowledge base or the lexicon knows better; each returns how many letters are attached to the first word, or ``None``.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 
 from arabic_news_ner.errors import InputError
 from arabic_news_ner.lexicon import Lexicon
+from arabic_news_ner.linking.knowledge_base import Knowledge
 from arabic_news_ner.mentions.spans import MentionSpan, restore
 from arabic_news_ner.mentions.words import WordIndex
 from arabic_news_ner.tagging.protocol import TaggedMention
-from arabic_news_ner.text.clitics import PREFIXES, after_letters
+from arabic_news_ner.text.clitics import PREFIXES, Reading, after_letters, readings
 from arabic_news_ner.text.words import fold
 from arabic_news_ner.types import Label
 
 _SHORTEST = 3
+#: Letters of a word that begins with an article and may have letters attached to it: ``بالكويت``, not ``بالي``.
+_SHORTEST_WITH_ARTICLE = 5
 
 
-def normalize_spans(index: WordIndex, mentions: Iterable[TaggedMention], lexicon: Lexicon) -> list[MentionSpan]:
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of names: the forms that the article has with nothing attached, its words, and the tables."""
+
+    forms: Collection[tuple[str, ...]]
+    counts: Counter[str]
+    knowledge: Knowledge
+    lexicon: Lexicon
+
+    def is_name(self, words: tuple[str, ...], label: Label) -> bool:
+        """May these folded words be a name of the label as they are: do the tables know it, or its first word?"""
+        if words[0] in self.lexicon["own_letter"] or (label == "PER" and words[0] in self.lexicon["given_name"]):
+            return True
+        return self.in_tables(words, label)
+
+    def in_tables(self, words: tuple[str, ...], label: Label) -> bool:
+        """Do the tables know these folded words as a name of the label, or their first word as a noun that begins one?"""
+        if label == "PER":
+            return False
+        if words[0] in self.lexicon.head_nouns[label]:
+            return True
+        if label == "ORG":
+            return bool(self.knowledge.aliases(words, "ORG"))
+        short = len("".join(words)) <= _SHORTEST
+        return any(p.trusted and (not short or p.kind == "country") for p in self.knowledge.places_of(words))
+
+
+def normalize_spans(
+    index: WordIndex, mentions: Iterable[TaggedMention], knowledge: Knowledge, lexicon: Lexicon
+) -> list[MentionSpan]:
     """The mentions in text order, none overlapping another, each with its form; those without a word are dropped.
 
     :raises InputError: where a mention's bounds do not fit the text.
@@ -35,31 +72,21 @@ def normalize_spans(index: WordIndex, mentions: Iterable[TaggedMention], lexicon
             rows.append((mention, first, last))
             end = mention.end
     whole = {tuple(index.folded[first:last]) for mention, first, last in rows if mention.start <= index.starts[first]}
-    counts = Counter(index.folded)
-    return [_read(index, row, whole, counts, lexicon) for row in rows]
+    known = Known(whole, Counter(index.folded), knowledge, lexicon)
+    return [_read(index, row, known) for row in rows]
 
 
-def _read(
-    index: WordIndex,
-    row: tuple[TaggedMention, int, int],
-    whole: set[tuple[str, ...]],
-    counts: Counter[str],
-    lexicon: Lexicon,
-) -> MentionSpan:
+def _read(index: WordIndex, row: tuple[TaggedMention, int, int], known: Known) -> MentionSpan:
     mention, first, last = row
     start, end = mention.start, mention.end
     token_start = min(start, index.starts[first])
     uncut = tuple(index.folded[first:last])
-    cut = fold(index.text[token_start:start])
-    if start <= index.starts[first]:
-        letters = attached_letters(uncut, whole)
-        start = after_letters(index.text, letters, index.starts[first]) if letters else start
-    elif before_head(cut, uncut[0][len(cut) :], mention.label, lexicon):
-        start = after_letters(index.text, 1, start)
-    elif belongs_to_name(uncut, len(cut), whole, counts):
-        start = token_start
+    cut = len(fold(index.text[token_start:start]))
+    letters = attached_letters(uncut, cut, mention.label, known)
+    if letters != cut:
+        start = after_letters(index.text, letters, index.starts[first]) if letters else token_start
     words = _words_between(index, start, end, first, last)
-    form = restore(index.text, token_start, start, end, words, whole, counts, lexicon)
+    form = restore(index.text, token_start, start, end, words, known.forms, known.counts, known.lexicon)
     return MentionSpan(start, end, first, last, mention.label, mention.subtype, mention.score, form)
 
 
@@ -73,34 +100,80 @@ def _words_between(index: WordIndex, start: int, end: int, first: int, last: int
     return tuple(word for word in words if word)
 
 
-def attached_letters(words: tuple[str, ...], whole: set[tuple[str, ...]]) -> int:
-    """How many letters to take off a mention that a tagger gave with them: ``وطرابلس`` -> 1.
+def attached_letters(words: tuple[str, ...], cut: int, label: Label, known: Known) -> int:
+    """How many letters are attached to the first of these words; ``cut`` by the tagger's account."""
+    for rule in RULES:
+        letters = rule(words, cut, label, known)
+        if letters is not None:
+            return letters
+    return cut
 
-    Only where the article also has the name without them as a mention; ``وليد`` stays, and so does ``باريس`` where
-    nobody is called ``اريس``.
-    """
+
+def form_of_article(words: tuple[str, ...], cut: int, label: Label, known: Known) -> int | None:
+    """``وطرابلس`` has one letter attached where the article also has ``طرابلس`` as a mention; ``وليد`` stays, and so does
+    ``باريس`` where nobody is called ``اريس``."""
     first = words[0]
-    for prefix in PREFIXES:
+    for prefix in PREFIXES if not cut else ():
         if first.startswith(prefix) and len(first) - len(prefix) >= _SHORTEST:
             rest = (first[len(prefix) :], *words[1:])
-            if rest in whole:
+            if rest in known.forms:
                 return len(prefix)
-            if prefix.endswith("ل") and rest[0].startswith("ل") and ("ا" + rest[0], *words[1:]) in whole:
+            if prefix.endswith("ل") and rest[0].startswith("ل") and ("ا" + rest[0], *words[1:]) in known.forms:
                 return len(prefix)
-    return 0
+    return None
 
 
-def before_head(cut: str, word: str, label: Label, lexicon: Lexicon) -> bool:
-    """Is a preposition left before a noun that begins names: ``لجهاز`` behind the و of ``ولجهاز المخابرات``? Not the second ل of
-    ``للمجلس``, behind the first."""
-    if cut not in ("و", "ف") or label == "PER" or word[:1] not in ("ب", "ل", "ك"):
+def before_head(words: tuple[str, ...], cut: int, label: Label, known: Known) -> int | None:
+    """A preposition before a noun that begins names: ``لجهاز`` after the و of ``ولجهاز المخابرات``. Not the second ل of
+    ``للمجلس``, after the first."""
+    left = words[0][cut:]
+    if words[0][:cut] not in ("و", "ف") or label == "PER" or left[:1] not in ("ب", "ل", "ك"):
+        return None
+    nouns: tuple[Label, ...] = ("ORG", "LOC")
+    heads = any(known.lexicon.may_be_dropped(noun, left[1:], same_subtype=True) for noun in nouns)
+    return cut + 1 if heads else None
+
+
+def uncut_in_article(words: tuple[str, ...], cut: int, label: Label, known: Known) -> int | None:
+    """A tagger cut off letters of the name itself (``ليد`` of ``وليد``) where the article has the uncut form as a mention and
+    never the cut one as a word."""
+    return 0 if cut and words in known.forms and known.counts[words[0][cut:]] == 0 else None
+
+
+def own_first_letter(words: tuple[str, ...], cut: int, label: Label, known: Known) -> int | None:
+    """``وسام حسن``, ``بتسلئيل``, ``لؤي``: the tables know the uncut name, and neither they nor the article know the cut one."""
+    if not cut or not known.is_name(words, label):
+        return None
+    rest = words[0][cut:]
+    if words[0][:cut].endswith("ل") and rest.startswith("ل"):
+        return None  # لل: the second ل is that of the article or of the name
+    rare = label == "PER" and words[0][:cut] in ("ك", "ف")  # hardly ever before a person: كريم is not ك + ريم
+    return None if known.counts[rest] or (known.is_name((rest, *words[1:]), label) and not rare) else 0
+
+
+def letters_left(words: tuple[str, ...], cut: int, label: Label, known: Known) -> int | None:
+    """``بالكويت`` after the و of ``وبالكويت``, ``فلبنان``, ``وللجامعة العربية``: letters left before a name that the article has,
+    that the tables know, or that has its article; not where the uncut name is known (``باريس``, ``بلدية طرابلس``)."""
+    left = words[0][cut:]
+    if label == "PER" or known.is_name((left, *words[1:]), label):
+        return None
+    for reading in readings(words[0]):
+        if len(reading.prefix) <= cut or len(reading.stem) < _SHORTEST:
+            continue
+        form = (reading.stem, *words[1:])
+        if form in known.forms or _has_article(reading, cut, words[0]) or known.in_tables(form, label):
+            return len(reading.prefix)
+    return None
+
+
+def _has_article(reading: Reading, cut: int, word: str) -> bool:
+    """The article after و, ب, ك, or لل: no name has it inside. ``فال`` is left to the tables (``فالنسيا``)."""
+    if reading.prefix.endswith("ف") or len(reading.stem) <= _SHORTEST_WITH_ARTICLE:
         return False
-    return any(lexicon.may_be_dropped(noun, word[1:], same_subtype=True) for noun in ("ORG", "LOC"))
+    if reading.prefix.endswith("ل"):
+        return word[: cut + 1].endswith("ل") and word[len(reading.prefix) :].startswith("ل")
+    return reading.stem.startswith("ال")
 
 
-def belongs_to_name(words: tuple[str, ...], cut: int, whole: set[tuple[str, ...]], counts: Counter[str]) -> bool:
-    """Did a tagger cut off ``cut`` letters of the name itself (``ليد`` of ``وليد``)?
-
-    So it is where the article has the uncut form as a mention and never the cut one as a word.
-    """
-    return words in whole and counts[words[0][cut:]] == 0
+#: In order; the first that says a number decides.
+RULES = (form_of_article, before_head, uncut_in_article, own_first_letter, letters_left)

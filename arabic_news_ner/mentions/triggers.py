@@ -13,6 +13,7 @@ from typing import Final
 import regex
 
 from arabic_news_ner.lexicon import HeadNoun, Lexicon
+from arabic_news_ner.linking.knowledge_base import Knowledge
 from arabic_news_ner.mentions.spans import Form, MentionSpan
 from arabic_news_ner.mentions.words import WordIndex
 from arabic_news_ner.text.clitics import reading_among
@@ -30,15 +31,65 @@ def apply_triggers(index: WordIndex, found: Sequence[MentionSpan], lexicon: Lexi
     for mention in found:
         noun = trigger_before(index, mention.first, mention.start, lexicon)
         if noun is not None and noun.label != mention.label:
+            if mention.label == "PER" and _ends_in_pronoun(index, mention.first - 1, noun):
+                out.append(mention)
+                continue
             mention = replace(mention, label=noun.label, subtype=noun.subtype)
         out.append(mention)
     return out
 
 
-def drop_bare_nouns(found: Sequence[MentionSpan], lexicon: Lexicon) -> list[MentionSpan]:
-    """The mentions, but organizations and places that are a noun without article alone: ``شركة`` of ``شركة جرناس``."""
-    bare = lexicon["never_alone"]
-    return [m for m in found if m.label == "PER" or len(m.form.words) != 1 or m.form.words[0] not in bare]
+def _ends_in_pronoun(index: WordIndex, word: int, noun: HeadNoun) -> bool:
+    """``قال محافظه ياسر الرميان``: "his governor", not ``محافظة``."""
+    return noun.word.endswith("ه") and index.text[index.ends[word] - 1] == "ه"
+
+
+def people_among_places(
+    index: WordIndex, found: Sequence[MentionSpan], knowledge: Knowledge, lexicon: Lexicon
+) -> list[MentionSpan]:
+    """The mentions, with places that only a person can be as people: ``صالح في اليمن وبن علي في تونس``."""
+    return [
+        replace(m, label="PER", subtype=None) if m.label == "LOC" and _is_person(index, m, knowledge, lexicon) else m
+        for m in found
+    ]
+
+
+def _is_person(index: WordIndex, mention: MentionSpan, knowledge: Knowledge, lexicon: Lexicon) -> bool:
+    """A given name, alone, after بن or after ``محافظه`` ("his governor"), that no place of the knowledge base has."""
+    words = mention.form.words
+    names = words[1:] if words[0] in lexicon["son"] else words
+    if not names or (names[0] not in lexicon["given_name"] and names[0] not in lexicon["everyday_word"]):
+        return False
+    noun = lexicon.head_noun("LOC", index.folded[mention.first - 1]) if mention.first else None
+    possessive = noun is not None and _ends_in_pronoun(index, mention.first - 1, noun)
+    if (noun is not None and not possessive) or (names is words and len(words) > 1 and not possessive):
+        return False
+    return not any(place.trusted for place in knowledge.places_of(words))
+
+
+def drop_impossible(index: WordIndex, found: Sequence[MentionSpan], lexicon: Lexicon) -> list[MentionSpan]:
+    """The mentions, but those that are not names whatever a tagger says: see :data:`NOT_NAMES`."""
+    return [m for m in found if not any(rule(index, m, lexicon) for rule in NOT_NAMES)]
+
+
+def bare_noun(index: WordIndex, mention: MentionSpan, lexicon: Lexicon) -> bool:
+    """``شركة`` of ``شركة جرناس``: an organization or place that is a noun without article alone."""
+    words = mention.form.words
+    return mention.label != "PER" and len(words) == 1 and words[0] in lexicon["never_alone"]
+
+
+def single_letter(index: WordIndex, mention: MentionSpan, lexicon: Lexicon) -> bool:
+    """The و of ``Google وMicrosoft``: one Arabic letter. ``X`` is a company."""
+    return len("".join(mention.form.words)) == 1 and not mention.form.words[0].isascii()
+
+
+def adjective(index: WordIndex, mention: MentionSpan, lexicon: Lexicon) -> bool:
+    """``بموقف حازم``, ``انتقال حر``: an everyday word right after a noun that takes it as its adjective; not ``قال حازم``."""
+    first = mention.first
+    if mention.label != "PER" or len(mention.form.words) > 1 or not first or not index.joined[first]:
+        return False
+    everyday = mention.start == index.starts[first] and index.folded[first] in lexicon["everyday_word"]
+    return everyday and lexicon["takes_adjective"].stem(index.folded[first - 1]) is not None
 
 
 def add_latin_names(index: WordIndex, found: Sequence[MentionSpan], lexicon: Lexicon) -> list[MentionSpan]:
@@ -79,3 +130,6 @@ def _latin_end(index: WordIndex, first: int, taken: set[int]) -> int:
             break
         last += 1
     return last
+
+
+NOT_NAMES = (bare_noun, single_letter, adjective)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from arabic_news_ner.errors import InputError
 from arabic_news_ner.lexicon import Lexicon
@@ -75,7 +75,7 @@ def attach_roles(
     people = [o for o in owned if o.mention.label == "PER"]
     others = [o for o in owned if o.mention.label != "PER"]
     starts = [o.mention.start for o in others]
-    spans = sorted((_checked(r, index.text) for r in roles), key=lambda r: (r.start, r.end))
+    spans = sorted((with_first_letter(index, r, lexicon) for r in roles), key=lambda r: (r.start, r.end))
     places = places_of(index, spans, people, lexicon)
     found: list[list[Holder]] = [[(place.ruled, None)] for place in places]
     if scorer is not None and places:
@@ -115,6 +115,16 @@ def person_place(owned: ResolvedMention) -> PersonPlace:
     """A mention of a person as the holder pointer reads it."""
     m = owned.mention
     return PersonPlace(m.start, m.end, m.first, m.last, owned.entity)
+
+
+def with_first_letter(index: WordIndex, role: TaggedRole, lexicon: Lexicon) -> TaggedRole:
+    """``وكيل لجنة التضامن`` of which a tagger cut the و off: the uncut word is known, the cut one stands nowhere in the text."""
+    role = _checked(role, index.text)
+    first, last = index.words_of(role.start, role.end)
+    if first >= last or role.start <= index.starts[first] or index.folded[first] not in lexicon["own_letter"]:
+        return role
+    cut = fold_token(index.text[role.start : index.ends[first]])
+    return role if cut in index.folded else replace(role, start=index.starts[first])
 
 
 def _checked(role: TaggedRole, text: str) -> TaggedRole:

@@ -17,7 +17,9 @@ from tests.entities.markup import read
 def joined(*names, label="ORG"):
     """The names that are one entity, as sets of two and more; and the names that are no title of theirs."""
     case = read("، ".join(f"[{label} {name}]" for name in names))
-    groups = surface_forms(normalize_spans(index_words(case.text), case.tagged.mentions, Lexicon.load()))
+    groups = surface_forms(
+        normalize_spans(index_words(case.text), case.tagged.mentions, Knowledge.load(), Lexicon.load())
+    )
     joins = Clusters(groups)
     lesser = merge_known_names(joins, groups, Knowledge.load())
     sets: dict[int, set[str]] = {}
