@@ -27,6 +27,7 @@ from arabic_news_ner.page.fields.keywords import keywords_of
 from arabic_news_ner.page.fields.outlet import is_outlet_line
 from arabic_news_ner.page.fields.source import is_outlet, link_after_label, source_of, value_of
 from arabic_news_ner.page.line_kinds import Item, classify
+from arabic_news_ner.page.line_model import embedded, revise
 from arabic_news_ner.page.lookahead import Lookahead
 from arabic_news_ner.page.settings import MOST_KEYWORD_LINES
 from arabic_news_ner.text.checks import check_text
@@ -44,11 +45,14 @@ def split_page(text: str) -> Page:
     :raises InputError: where ``text`` is no str.
     """
     check_text(text)
-    return read_lines(text, classify(text))
+    items = classify(text)
+    page, kinds = read_lines(text, items)
+    revised = revise(items, kinds, embedded())
+    return page if revised is None else read_lines(text, revised)[0]
 
 
-def read_lines(text: str, items: Sequence[Item]) -> Page:
-    """The articles of a page whose lines are classified."""
+def read_lines(text: str, items: Sequence[Item]) -> tuple[Page, list[Kind]]:
+    """The articles of a page whose lines are classified, and what became of each line."""
     reading = _Reading(items, Lookahead(items), ["other"] * len(items))
     for number, item in enumerate(items):
         if item.kind is None:
@@ -59,7 +63,7 @@ def read_lines(text: str, items: Sequence[Item]) -> Page:
     reading.draft.date = reading.draft.date or reading.next_date
     drafts = [draft for draft in reading.drafts if reading.is_article(draft)]
     articles = tuple(draft.article(text, items) for draft in drafts)
-    return Page(text, articles, pieces(text, items, reading.kinds, reading.drafts))
+    return Page(text, articles, pieces(text, items, reading.kinds, reading.drafts)), reading.kinds
 
 
 @dataclass
@@ -213,6 +217,9 @@ def _furniture(reading: _Reading, item: Item, label: str | None) -> None:
 def _links(reading: _Reading, number: int) -> None:
     """A label of links: with its link on the same line, or with links below it."""
     draft, text = reading.draft, reading.items[number].text
+    if reading.items[number].rule is None:  # a link that only the line model knows for one
+        draft.related += [text] if draft.body else []
+        return
     value = value_of(text) or link_after_label(text)
     if value:
         draft.related.append(value)

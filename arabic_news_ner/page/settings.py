@@ -94,3 +94,8 @@ HTML_SAME_WORDS: Final = 0.6
 HTML_ELEMENTS_BESIDE: Final = 40
 #: Words of an author's name.
 MOST_AUTHOR_WORDS: Final = 6
+
+# The line model
+#: So sure the line model must be that a line is none of a story that the rules count to it, and the other way round.
+SURE_NO_BODY: Final = 0.9
+SURE_BODY: Final = 0.98

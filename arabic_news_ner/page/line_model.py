@@ -1,0 +1,119 @@
+"""The learned line model: a linear-chain CRF over the lines of a page, with the rules' answers among its features.
+
+The rules decide; where the model contradicts them and is nearly sure, the lines are read once more as it says. It is a table of
+weights, feature by label and label by label (``data/page/lines``), made by ``training/page``.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from arabic_news_ner.manifest import CARRIED, read_manifest
+from arabic_news_ner.page.dates import find_date
+from arabic_news_ner.page.document import Kind
+from arabic_news_ner.page.fields.byline import credit_of
+from arabic_news_ner.page.line_features import features_of
+from arabic_news_ner.page.line_kinds import Item
+from arabic_news_ner.page.settings import NEAR_SENTENCE, SURE_BODY, SURE_NO_BODY
+
+PROTOCOL: Final = 1
+#: What the model tells lines apart into: the kinds of a page's pieces.
+LABELS: Final[tuple[Kind, ...]] = (
+    "headline", "body", "byline", "date", "source", "keywords", "related", "caption", "boilerplate", "other",
+)  # fmt: skip
+
+Floats = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class LineModel:
+    """Weights: ``emit`` a row of labels for each feature, ``step`` from one line's label to the next line's."""
+
+    emit: Mapping[str, Floats]
+    step: Floats
+
+    def marginals(self, features: Sequence[Sequence[str]]) -> Floats:
+        """The probability of each label for each line, (lines, labels), by the forward-backward algorithm."""
+        scores = np.zeros((len(features), len(LABELS)))
+        for row, names in zip(scores, features, strict=True):
+            for name in names:
+                weights = self.emit.get(name)
+                if weights is not None:
+                    row += weights
+        return forward_backward(scores, self.step)
+
+
+def forward_backward(scores: Floats, step: Floats) -> Floats:
+    """Marginal probabilities of a chain: ``scores`` (lines, labels) in logits, ``step`` (label, next label)."""
+    count = len(scores)
+    emit = np.exp(scores - scores.max(axis=1, keepdims=True))
+    move = np.exp(step)
+    ahead, back = np.empty_like(emit), np.ones_like(emit)
+    for n in range(count):
+        row = emit[n] * (ahead[n - 1] @ move) if n else emit[0]
+        ahead[n] = row / row.sum()
+    for n in range(count - 2, -1, -1):
+        row = move @ (emit[n + 1] * back[n + 1])
+        back[n] = row / row.sum()
+    both = ahead * back
+    return np.asarray(both / both.sum(axis=1, keepdims=True))
+
+
+def load(folder: Path = CARRIED / "page" / "lines") -> LineModel:
+    """The line model of a folder.
+
+    :raises ModelError: where it is missing or damaged.
+    """
+    manifest = read_manifest(folder, "the line model", (PROTOCOL,))
+    content = json.loads(manifest.read("lines.json"))
+    if content.get("labels") != list(LABELS):
+        manifest.damaged("lines.json has other labels than this version of arabic_news_ner")
+    emit = {name: np.array(weights) / content["scale"] for name, weights in content["emit"].items()}
+    return LineModel(emit, np.array(content["step"]) / content["scale"])
+
+
+@lru_cache(maxsize=1)
+def embedded() -> LineModel:
+    """The model inside the package, loaded once."""
+    return load()
+
+
+def revise(items: Sequence[Item], kinds: Sequence[Kind], model: LineModel) -> tuple[Item, ...] | None:
+    """The lines as the model has them, or ``None`` where it does not contradict the rules.
+
+    :param kinds: what the rules made of each line.
+    """
+    if len(items) < 2:
+        return None
+    sure = model.marginals(features_of(items, kinds))
+    out = list(items)
+    for n, (item, kind, row) in enumerate(zip(items, kinds, sure, strict=True)):
+        best = LABELS[int(row.argmax())]
+        story = float(row[0] + row[1])
+        if kind == "headline" and not any(sure[n + 1 : n + 1 + NEAR_SENTENCE, 0] >= 0.5):
+            continue  # a headline gives way to another one alone
+        if kind in ("headline", "body") and item.kind is None and 1 - story >= SURE_NO_BODY:
+            out[n] = replace(item, kind=_kind(item, best), sentence=False)
+        elif kind == "boilerplate" and item.kind is not None and float(row[1]) >= SURE_BODY:
+            out[n] = replace(item, kind=None, rule=None, sentence=True)
+    bodies = [item for item, kind in zip(out, kinds, strict=True) if kind == "body"]
+    if out == list(items) or (bodies and all(item.kind is not None for item in bodies)):
+        return None  # as the rules say, or no story left: verses, a list of results
+    return tuple(out)
+
+
+def _kind(item: Item, label: Kind) -> Kind:
+    """What a line that is none of the story becomes: what the model says, where its words give a value for that."""
+    if label in ("caption", "related"):
+        return label
+    if label == "byline" and credit_of(item.text).byline is not None:
+        return label
+    return "date" if label == "date" and find_date(item.text) is not None else "boilerplate"
