@@ -17,6 +17,8 @@ from arabic_news_ner.errors import InputError
 from arabic_news_ner.text.words import bare
 from arabic_news_ner.types import Article, Entity
 
+#: Entities with their counts over the whole archive, and counted over some articles.
+_ALL = "SELECT e.id, e.label, e.subtype, e.name, e.country, e.articles, e.mentions FROM entities e"
 _COUNTED = """
 SELECT e.id, e.label, e.subtype, e.name, e.country, count(*) AS articles, sum(a.mentions) AS mentions
 FROM entities e JOIN appearances a ON a.entity = e.id JOIN articles t ON t.id = a.article
@@ -307,6 +309,8 @@ class EntityIndex:
         if order not in ("articles", "mentions"):
             raise InputError(f"order is {order!r}; it is 'articles' or 'mentions'")
         where, values = _filters(label, since, until)
+        if since is None and until is None:
+            return self._listed(where, values, limit, order)
         return self._counted(where, values, limit, order)
 
     def search(self, name: str, label: str | None = None, *, limit: int = 20) -> list[IndexedEntity]:
@@ -336,7 +340,7 @@ class EntityIndex:
         if any(len(sound) < 3 for sound in sounds):
             return []
         same = " AND ".join("e.id IN (SELECT entity FROM sounds WHERE sound = ?)" for _ in sounds)
-        found = self._counted(f"{where} {same}", (*values, *sounds), _MOST_COMPARED)
+        found = self._listed(f"{where} {same}", (*values, *sounds), _MOST_COMPARED)
         return [entity for entity in found if self._spelled(entity.id, words)][:limit]
 
     def _spelled(self, number: int, words: Sequence[str]) -> bool:
@@ -348,13 +352,17 @@ class EntityIndex:
         with storage.translated(self._path, "reading"):
             return self._db.execute(sql, tuple(values)).fetchall()
 
+    def _listed(self, where: str, values: Iterable[Any], limit: int, order: str = "articles") -> list[IndexedEntity]:
+        sql = f"{_ALL} {where} ORDER BY e.{order} DESC, e.mentions DESC, e.id LIMIT ?"
+        return [IndexedEntity(*row) for row in self._rows(sql, (*values, limit))]
+
     def _counted(self, where: str, values: Iterable[Any], limit: int, order: str = "articles") -> list[IndexedEntity]:
         sql = f"{_COUNTED} {where} GROUP BY e.id ORDER BY {order} DESC, mentions DESC, e.id LIMIT ?"
         return [IndexedEntity(*row) for row in self._rows(sql, (*values, limit))]
 
     def get(self, entity_id: int) -> IndexedEntity:
         """One entity. :raises KeyError: where there is none of this id."""
-        rows = self._rows(f"{_COUNTED} WHERE e.id = ? GROUP BY e.id", (_checked_id(entity_id),))
+        rows = self._rows(f"{_ALL} WHERE e.id = ?", (_checked_id(entity_id),))
         if not rows:
             raise KeyError(entity_id)
         return IndexedEntity(*rows[0])

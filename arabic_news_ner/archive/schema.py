@@ -19,8 +19,10 @@ TABLES = """
 CREATE TABLE articles (
   id TEXT PRIMARY KEY, date TEXT, source TEXT, headline TEXT, url TEXT
 ) WITHOUT ROWID;
+-- articles, mentions: how many appearances it has and how many mentions they sum up to, kept by triggers.
 CREATE TABLE entities (
-  id INTEGER PRIMARY KEY AUTOINCREMENT, label TEXT NOT NULL, subtype TEXT, name TEXT NOT NULL, country TEXT
+  id INTEGER PRIMARY KEY AUTOINCREMENT, label TEXT NOT NULL, subtype TEXT, name TEXT NOT NULL, country TEXT,
+  articles INTEGER NOT NULL DEFAULT 0, mentions INTEGER NOT NULL DEFAULT 0
 );
 -- Every form of an entity with the reason why it is one of its forms.
 CREATE TABLE forms (
@@ -71,6 +73,12 @@ CREATE INDEX sounds_of ON sounds (entity);
 -- Folded forms for full-text search, with and without article, each with the rowid of its row in forms:
 -- SELECT entity FROM names WHERE names MATCH 'لافي*'
 CREATE VIRTUAL TABLE names USING fts5 (folded, entity UNINDEXED, tokenize = "unicode61 remove_diacritics 0", prefix = '2 3');
+CREATE TRIGGER appearance_added AFTER INSERT ON appearances BEGIN
+  UPDATE entities SET articles = articles + 1, mentions = mentions + new.mentions WHERE id = new.entity;
+END;
+CREATE TRIGGER appearance_removed AFTER DELETE ON appearances BEGIN
+  UPDATE entities SET articles = articles - 1, mentions = mentions - old.mentions WHERE id = old.entity;
+END;
 CREATE VIEW daily AS
   SELECT appearances.entity, substr(articles.date, 1, 10) AS date, count(*) AS articles, sum(appearances.mentions) AS mentions
   FROM appearances JOIN articles ON articles.id = appearances.article
@@ -80,9 +88,11 @@ CREATE VIEW daily AS
 #: From version 1: numbers of entities are not given twice; what is found by names is emptied, to be filled anew.
 FROM_VERSION_1 = """
 CREATE TABLE entities_2 (
-  id INTEGER PRIMARY KEY AUTOINCREMENT, label TEXT NOT NULL, subtype TEXT, name TEXT NOT NULL, country TEXT
+  id INTEGER PRIMARY KEY AUTOINCREMENT, label TEXT NOT NULL, subtype TEXT, name TEXT NOT NULL, country TEXT,
+  articles INTEGER NOT NULL DEFAULT 0, mentions INTEGER NOT NULL DEFAULT 0
 );
-INSERT INTO entities_2 SELECT id, label, subtype, name, country FROM entities;
+INSERT INTO entities_2 SELECT e.id, e.label, e.subtype, e.name, e.country, count(*), sum(a.mentions)
+  FROM entities e JOIN appearances a ON a.entity = e.id GROUP BY e.id;
 DROP TABLE entities;
 ALTER TABLE entities_2 RENAME TO entities;
 CREATE TABLE sounds (
@@ -90,6 +100,12 @@ CREATE TABLE sounds (
   PRIMARY KEY (sound, entity)
 ) WITHOUT ROWID;
 CREATE INDEX sounds_of ON sounds (entity);
+CREATE TRIGGER appearance_added AFTER INSERT ON appearances BEGIN
+  UPDATE entities SET articles = articles + 1, mentions = mentions + new.mentions WHERE id = new.entity;
+END;
+CREATE TRIGGER appearance_removed AFTER DELETE ON appearances BEGIN
+  UPDATE entities SET articles = articles - 1, mentions = mentions - old.mentions WHERE id = old.entity;
+END;
 DELETE FROM keys;
 DELETE FROM names;
 """

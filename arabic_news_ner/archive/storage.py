@@ -169,12 +169,17 @@ def translated(path: str | Path, doing: str) -> Iterator[None]:
 
 #: What must hold between the tables: a question that gives a row for each thing that is wrong, and what is wrong then.
 _RULES = (
+    (
+        "SELECT e.id FROM entities e LEFT JOIN appearances a ON a.entity = e.id GROUP BY e.id "
+        "HAVING e.articles != count(a.article) OR e.mentions != coalesce(sum(a.mentions), 0)",
+        "entity {} has other numbers of articles and mentions than its appearances",
+    ),
     ("SELECT id FROM entities WHERE id NOT IN (SELECT entity FROM appearances)", "entity {} is in no article"),
     ("SELECT id FROM entities WHERE id NOT IN (SELECT entity FROM keys)", "entity {} has no key"),
     ("SELECT id FROM entities WHERE id NOT IN (SELECT entity FROM forms)", "entity {} has no form"),
     ("SELECT id FROM forms WHERE id NOT IN (SELECT rowid FROM names)", "form {} is not in the full-text table"),
     ("SELECT rowid FROM names WHERE rowid NOT IN (SELECT id FROM forms)", "the full-text table has a form {} too many"),
-)  # fmt: skip
+)
 #: Findings of one kind that are listed.
 _MOST_LISTED = 20
 

@@ -273,6 +273,7 @@ def test_a_cut_file_is_told(tmp_path):
         ("DELETE FROM keys", "entity 1 has no key"),
         ("DELETE FROM forms", "entity 1 has no form"),
         ("DELETE FROM appearances", "entity 1 is in no article"),
+        ("UPDATE entities SET mentions = 9", "entity 1 has other numbers"),
         ("INSERT INTO mentions VALUES ('z', 9, 1, 2, 'x', 1)", "points to a row of"),
     ],
 )
