@@ -3,8 +3,8 @@
     python benchmarks/scale.py tests/golden/articles.jsonl --models base fast --processes 1 2 --count 200
 
 Every row is measured in a process of its own, over the same articles, repeated until there are ``count``. A short run before
-it is taken off, so that loading the model and starting the workers are not counted. Processor time an article is the figure to plan with: it hardly depends on what else the machine does, and
-articles a second do.
+it is taken off, so that loading the model and starting the workers are not counted. Processor time an article is the figure
+to plan with: it hardly depends on what else the machine does, and articles a second do.
 """
 
 from __future__ import annotations

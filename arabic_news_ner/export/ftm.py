@@ -12,6 +12,7 @@ entities of one id.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -109,7 +110,7 @@ class _Writer:
         proxy = self._make("Article", self._key)
         proxy.add("title", article.headline)
         proxy.add("fileName", self._key)
-        proxy.add("publishedAt", article.date)
+        proxy.add("publishedAt", _local(article.date))
         proxy.add("publisher", article.source)
         proxy.add("author", article.byline)
         proxy.add("sourceUrl", self._url)
@@ -196,11 +197,20 @@ class _Writer:
         proxy = self._make("Occupancy", self._key, self._ids[holder], str(post.id))
         proxy.add("holder", self._ids[holder])
         proxy.add("post", post)
-        proxy.add("date", self._article.date)
+        proxy.add("date", _local(self._article.date))
         if {"former", "late"} & set(role.status):
             proxy.add("status", "ended")
         proxy.add("proof", document)
         yield proxy
+
+
+def _local(date: str | None) -> str | None:
+    """A date as the text gives it, in the time of its place: FollowTheMoney has no time zones, and would change none.
+
+    >>> _local("2025-04-28T01:30+03:00")
+    '2025-04-28T01:30'
+    """
+    return None if date is None else re.sub(r"(?:Z|[+-]\d\d:\d\d)$", "", date) if "T" in date else date
 
 
 def _phrase(role: Role) -> str:

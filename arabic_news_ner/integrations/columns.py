@@ -1,4 +1,4 @@
-"""The types of a record as tables and services state them: one description, and from it Arrow and JSON Schema.
+"""The types of a record as tables state them: one description, and from it Arrow and Spark.
 
 They are read from the dataclasses of :mod:`arabic_news_ner.types`, so that a new field is in all of them.
 """
@@ -79,16 +79,3 @@ def to_arrow(column: Column) -> pyarrow.DataType:
     if column.kind == "struct":
         return arrow.struct([(name, to_arrow(member)) for name, member in column.members])
     return {"string": arrow.string(), "integer": arrow.int64(), "number": arrow.float64()}[column.kind]
-
-
-def to_json_schema(column: Column) -> dict[str, Any]:
-    """The JSON Schema (2020-12) of a value; every simple value but ``schema`` and the offsets may be null."""
-    if column.kind == "list":
-        assert column.item is not None
-        return {"type": "array", "items": to_json_schema(column.item)}
-    if column.kind == "struct":
-        members = {name: to_json_schema(member) for name, member in column.members}
-        return {"type": "object", "properties": members, "required": list(members)}
-    if column.kind == "integer":
-        return {"type": "integer"}
-    return {"type": [column.kind, "null"]}

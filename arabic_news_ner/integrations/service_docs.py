@@ -8,9 +8,10 @@ import json
 from html import escape
 from typing import Any
 
-from arabic_news_ner.integrations.columns import record_column, to_json_schema
+from arabic_news_ner.record_schema import record_schema
 from arabic_news_ner.version import __version__
 
+_RECORD = {"$ref": "#/components/schemas/Article"}
 _ERRORS = {
     "400": "The body cannot be read; the message says why.",
     "408": "The body did not arrive in time.",
@@ -51,7 +52,7 @@ def openapi(max_bytes: int) -> dict[str, Any]:
         },
         "paths": {
             "/extract": {
-                "post": _operation("extract", "Read one article.", article, to_json_schema(record_column())),
+                "post": _operation("extract", "Read one article.", article, _RECORD),
             },
             "/extract-page": {
                 "post": _operation(
@@ -61,7 +62,9 @@ def openapi(max_bytes: int) -> dict[str, Any]:
                     {
                         "type": "object",
                         "required": ["articles"],
-                        "properties": {"articles": to_json_schema(record_column(page=True))},
+                        "properties": {
+                            "articles": {"type": "array", "items": {"allOf": [_RECORD, {"required": ["text"]}]}}
+                        },
                     },
                 ),
             },
@@ -70,7 +73,17 @@ def openapi(max_bytes: int) -> dict[str, Any]:
             },
             "/metrics": {"get": _get("metrics", "Counts in the format of Prometheus.", "text/plain")},
         },
+        "components": {"schemas": _schemas()},
     }
+
+
+def _schemas() -> dict[str, Any]:
+    """The published schema of the record, with its parts beside it, as OpenAPI has them."""
+    text = json.dumps(record_schema()).replace('"#/$defs/', '"#/components/schemas/')
+    article = json.loads(text)
+    parts: dict[str, Any] = article.pop("$defs")
+    article.pop("$schema", None)
+    return {"Article": article, **parts}
 
 
 def _operation(name: str, summary: str, content: dict[str, Any], answer: dict[str, Any]) -> dict[str, Any]:

@@ -143,6 +143,24 @@ def test_what_is_linked_is_one_in_all_articles_and_a_name_alone_is_not():
     assert of(one, "Position")[0]["id"] != of(other, "Position")[0]["id"]
 
 
+@pytest.mark.parametrize(
+    ("given", "kept"),
+    [
+        ("2025", "2025"),
+        ("2025-04", "2025-04"),
+        ("2025-04-28T01:30+03:00", "2025-04-28T01:30"),
+        ("2025-04-28", "2025-04-28"),
+    ],
+)
+def test_a_date_stays_as_the_text_gives_it(given, kept):
+    """Also its precision, and the day where it was written: in UTC the third one would be the day before."""
+    from arabic_news_ner.export.ftm import entities
+
+    found = entities("a17", dataclasses.replace(ARTICLE, date=given))
+    assert found[0]["properties"]["publishedAt"] == [kept]
+    assert of(found, "Occupancy")[0]["properties"]["date"] == [kept]
+
+
 def test_a_long_text_is_kept_whole():
     from arabic_news_ner.export.ftm import entities
 

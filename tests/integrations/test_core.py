@@ -9,7 +9,7 @@ import pytest
 
 from arabic_news_ner.errors import InputError
 from arabic_news_ner.integrations import core
-from arabic_news_ner.integrations.columns import record_column, to_json_schema
+from arabic_news_ner.integrations.columns import record_column
 from arabic_news_ner.integrations.core import Settings, extractor_of, is_missing, read_records, read_texts
 from arabic_news_ner.integrations.tables import Mapper
 from arabic_news_ner.serialize import summary
@@ -107,13 +107,3 @@ def test_columns_are_those_of_the_record(extractor, dispatch):
     article = extractor.extract(dispatch)
     compare(summary(article), record_column(), "record")
     compare([summary(article, text=True)], record_column(page=True), "page")
-
-
-def test_the_json_schema_names_every_field():
-    schema = to_json_schema(record_column())
-    assert schema["properties"]["entities"]["items"]["properties"]["mentions"]["items"]["required"] == [
-        "start",
-        "end",
-        "text",
-        "score",
-    ]

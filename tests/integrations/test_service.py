@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import http.client
 import json
+import signal
 import socket
+import subprocess
+import sys
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -155,9 +158,13 @@ def test_the_description_is_openapi_and_the_answer_fits_it(port, expected):
     _, description, _ = call(port, "GET", "/openapi.json")
     validate(description)
     answer = description["paths"]["/extract"]["post"]["responses"]["200"]["content"]["application/json"]["schema"]
-    jsonschema.validate(expected[0], answer)
+    schema = {"components": description["components"], **answer}
+    jsonschema.validate(expected[0], schema)
     with pytest.raises(jsonschema.ValidationError):
-        jsonschema.validate({**expected[0], "entities": [{}]}, answer)
+        jsonschema.validate({**expected[0], "entities": [{}]}, schema)
+    pages = description["paths"]["/extract-page"]["post"]["responses"]["200"]["content"]["application/json"]["schema"]
+    _, found, _ = call(port, "POST", "/extract-page", json.dumps({"text": TEXTS[0]}))
+    jsonschema.validate(found, {"components": description["components"], **pages})
 
 
 def test_the_page_for_people_needs_nothing_from_elsewhere(port):
@@ -240,6 +247,30 @@ def test_a_fault_says_nothing_of_the_machine():
         assert "server" not in headers
         _, metrics, _ = call(port, "GET", "/metrics")
         assert b'status="500"} 1.0' in metrics
+
+
+def test_the_command_serves_until_it_is_interrupted():
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "arabic_news_ner.cli.main", "serve", "--model", MODEL, "--port", str(port)]
+    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
+    try:
+        assert f"http://127.0.0.1:{port}" in process.stderr.readline()
+        while True:
+            assert process.poll() is None
+            try:
+                status, health, _ = call(port, "GET", "/health")
+                break
+            except ConnectionRefusedError:
+                time.sleep(0.1)
+        assert (status, health["model"]) == (200, MODEL)
+        assert call(port, "POST", "/extract", json.dumps({"text": TEXTS[3]}))[1]["entities"]
+        process.send_signal(signal.SIGINT)
+        process.wait(timeout=30)
+        assert "Traceback" not in process.stderr.read()
+    finally:
+        process.kill()
 
 
 def test_limits_are_checked():
