@@ -77,10 +77,11 @@ def test_bad_lines_are_reported_and_the_rest_is_written(capsysbinary, tmp_path):
     assert [json.loads(line)["meta"]["id"] for line in out.splitlines()] == ["a", "b"]
 
 
-def test_output_goes_with_a_format(capsysbinary, lines):
-    status, _, err = run(capsysbinary, "extract", "--jsonl", lines, "--output", "x")
-    assert status == 1
-    assert "--output goes with --format" in err
+def test_output_without_a_format_is_json(capsysbinary, lines, tmp_path):
+    path = tmp_path / "out.jsonl"
+    status, out, _ = run(capsysbinary, "extract", "--jsonl", lines, "--output", str(path))
+    assert (status, out) == (0, type(out)())
+    assert all("entities" in json.loads(line) for line in path.read_text(encoding="utf-8").splitlines())
 
 
 @pytest.fixture

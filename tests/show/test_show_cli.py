@@ -65,7 +65,7 @@ def test_what_cannot_be_read_is_named_and_the_rest_is_shown(tmp_path, out, capsy
     (tmp_path / "old.txt").write_bytes("سالم".encode("cp1256"))
     assert main(["show", str(tmp_path / "missing.txt"), str(tmp_path / "old.txt"), good, "-o", str(out)]) == 1
     errors = capsys.readouterr().err
-    assert re.search(r"missing\.txt cannot be read: No such file", errors)
+    assert re.search(r"missing\.txt: there is no such file", errors)
     assert "old.txt is not UTF-8" in errors
     assert 'line 2: no field "text"' in errors
     assert "line 3" in errors
