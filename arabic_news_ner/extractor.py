@@ -6,7 +6,7 @@ import logging
 import os
 import threading
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from operator import length_hint
 from pathlib import Path
@@ -14,6 +14,7 @@ from typing import Any, Literal, overload
 
 from arabic_news_ner._pool import Outcome, read_in_processes
 from arabic_news_ner.errors import InputError, MissingExtraError, ModelError, WorkerError
+from arabic_news_ner.linking.own_names import OwnNames
 from arabic_news_ner.page import Page, read_page
 from arabic_news_ner.page.header import Header, read_header
 from arabic_news_ner.pipeline import Resources, run, to_article
@@ -36,26 +37,32 @@ DEFAULT_MODEL = "base"
 LEAST_SCORE = 0.45
 
 
+#: The caller's own list: a file, a data frame (pandas, polars, pyarrow) or rows as mappings.
+Names = OwnNames | str | Path | Iterable[Mapping[str, Any]] | Any | None
+
+
 class Extractor:
     """Reads Arabic news articles with one tagger, loaded once.
 
     Safe to use from several threads. Pickles as the name of its model, and loads it again where it is unpickled.
     """
 
-    def __init__(self, tagger: Tagger | None = None) -> None:
+    def __init__(self, tagger: Tagger | None = None, names: Names = None) -> None:
         """:param tagger: any object of the protocol :class:`arabic_news_ner.tagging.protocol.Tagger`. For a model pack use
             :meth:`load`.
-        :raises InputError: where it is none.
+        :param names: the caller's own list of names, as in :meth:`load`.
+        :raises InputError: where the tagger is none, or the list does not fit.
         """
         if not isinstance(tagger, Tagger):
             raise InputError(
                 f"Extractor takes a tagger and got {tagger!r}; for a model use Extractor.load() or Extractor.load('fast')"
             )
         self._tagger = tagger
-        self._resources = Resources.load()
+        self._names = None if names is None else OwnNames.load(names)
+        self._resources = Resources.load(self._names)
 
     def __getstate__(self) -> dict[str, Any]:
-        return {"_tagger": self._tagger}
+        return {"_tagger": self._tagger, "_names": self._names}
 
     def __setstate__(self, state: dict[str, Any]) -> None:
         self.__init__(**{name.removeprefix("_"): value for name, value in state.items()})  # type: ignore[misc]
@@ -65,6 +72,7 @@ class Extractor:
         cls,
         model: str | Path | Sequence[str | Path] = DEFAULT_MODEL,
         *,
+        names: Names = None,
         path: str | Path | None = None,
         threads: int | None = None,
         vote: int | None = None,
@@ -74,6 +82,10 @@ class Extractor:
 
         :param model: the name of a built-in pack or the path of a pack's folder; ``"camel"`` (CAMeL Tools), ``"stanza"`` or
             ``"transformers"`` (a token-classification folder); or a list of these, whose mentions are voted on.
+        :param names: your own people, organizations and places: a ``.tsv`` or ``.jsonl`` file, a data frame, or rows
+        as mappings with
+            ``id``, ``label``, ``names`` (parted by ``|``) and, where wanted, ``subtype``, ``country``, ``kb``. They
+            are found in the text, merged and linked with your ids: see docs/howto-own-names.md.
         :param path: where the model of such a package is; by default where CAMeL Tools or Stanza downloaded theirs.
         :param threads: processor cores to use; by default all that this process may use.
         :param vote: for a list, how many models must find a mention; by default more than half of them.
@@ -81,11 +93,12 @@ class Extractor:
             not know, ``pretrain=`` names the word vectors of a Stanza model file.
         :raises ModelError: where the model is missing, damaged or made for another version.
         :raises MissingExtraError: where the package is not installed.
-        :raises InputError: where ``threads`` is not a positive number or a setting does not go with the model.
+        :raises InputError: where ``threads`` is not a positive number, a setting does not go with the model, or the own names do
+            not fit.
         """
         from arabic_news_ner.tagging.backends.load import load_tagger
 
-        return cls(load_tagger(model, path=path, threads=threads, vote=vote, **settings))
+        return cls(load_tagger(model, path=path, threads=threads, vote=vote, **settings), names)
 
     @property
     def tagger(self) -> Tagger:

@@ -14,6 +14,7 @@ from arabic_news_ner.coref.apposition import merge_appositives
 from arabic_news_ner.coref.canonical import canonical_name
 from arabic_news_ner.coref.clusters import Clusters
 from arabic_news_ner.coref.known_aliases import merge_aliases, merge_known_names
+from arabic_news_ner.coref.own_names import merge_own_names
 from arabic_news_ner.coref.resolve import merge_short_forms, organization_rules, person_rules
 from arabic_news_ner.keywords import match_keywords
 from arabic_news_ner.lexicon import Lexicon
@@ -21,9 +22,11 @@ from arabic_news_ner.linking.country_cues import Adjective, countries, find_adje
 from arabic_news_ner.linking.knowledge_base import Knowledge
 from arabic_news_ner.linking.link import link_people, link_places_and_organizations
 from arabic_news_ner.linking.offices import read_offices, with_roles
+from arabic_news_ner.linking.own_names import OwnNames, link_own_names
 from arabic_news_ner.mentions.boundaries import extend_spans
 from arabic_news_ner.mentions.label_consistency import unify_form_labels
 from arabic_news_ner.mentions.normalize import normalize_spans
+from arabic_news_ner.mentions.own_names import find_own_names
 from arabic_news_ner.mentions.rescan import Evidence, find_further_mentions
 from arabic_news_ner.mentions.spans import MentionSpan
 from arabic_news_ner.mentions.surface_forms import SurfaceForm, surface_forms
@@ -44,11 +47,13 @@ class Resources:
 
     knowledge: Knowledge
     lexicon: Lexicon
+    #: The caller's own list.
+    names: OwnNames | None = None
 
     @classmethod
-    def load(cls) -> Resources:
+    def load(cls, names: OwnNames | None = None) -> Resources:
         """The tables that the package carries. :raises ModelError: where one is missing or damaged."""
-        return cls(Knowledge.load(), Lexicon.load())
+        return cls(Knowledge.load(), Lexicon.load(), names)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +128,15 @@ def unify_labels(state: State, resources: Resources) -> State:
     return replace(state, mentions=tuple(unify_form_labels(state.mentions, resources.lexicon)))
 
 
+def find_listed_names(state: State, resources: Resources) -> State:
+    """The names of the caller's own list."""
+    if resources.names is None:
+        return state
+    chances = state.tagged.chances
+    evidence = None if chances is None else Evidence([token.start for token in state.text.tokens], chances)
+    return replace(state, mentions=tuple(find_own_names(state.index, state.mentions, resources.names, evidence)))
+
+
 def resolve_coreference(state: State, resources: Resources) -> State:
     """The mentions as clusters, numbered ``e1``, ``e2``, ... by their first mentions, each under its canonical name."""
     forms = surface_forms(state.mentions)
@@ -134,6 +148,8 @@ def resolve_coreference(state: State, resources: Resources) -> State:
     neighbours = [(m, by_key[m.label, m.form.words]) for m in state.mentions]
     nicknames = merge_known_names(merged, forms, resources.knowledge)
     nicknames |= merge_appositives(merged, neighbours, state.text.text) | merge_aliases(merged, forms, lexicon)
+    if resources.names is not None:
+        merge_own_names(merged, forms, resources.names)
     clusters = (
         Cluster(
             id=f"e{number}",
@@ -237,6 +253,14 @@ def correct_subtypes(state: State, resources: Resources) -> State:
     return replace(state, entities=tuple(entities))
 
 
+def link_listed_names(state: State, resources: Resources) -> State:
+    """The entities with the ids of the caller's own list."""
+    if resources.names is None:
+        return state
+    linked = link_own_names(state.entities, state.adjectives, resources.names, resources.knowledge)
+    return replace(state, entities=linked)
+
+
 def count_countries(state: State, resources: Resources) -> State:
     """The countries that the article speaks of."""
     return replace(state, countries=countries(state.entities, state.adjectives, resources.knowledge))
@@ -254,6 +278,7 @@ STAGES: Mapping[str, Stage] = {
     "read triggers": read_triggers,
     "rescan": rescan,
     "unify labels": unify_labels,
+    "find listed names": find_listed_names,
     "resolve coreference": resolve_coreference,
     "assign roles": assign_roles,
     "build entities": build_entities,
@@ -261,6 +286,7 @@ STAGES: Mapping[str, Stage] = {
     "correct subtypes": correct_subtypes,
     "describe roles": describe_roles,
     "identify people": identify_people,
+    "link listed names": link_listed_names,
     "count countries": count_countries,
     "resolve keywords": resolve_keywords,
 }

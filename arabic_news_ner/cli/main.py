@@ -57,6 +57,7 @@ def _parser() -> argparse.ArgumentParser:
 
     reader = extract.add_command(commands)
     _model_options(reader)
+    _names_option(reader)
     reader.set_defaults(run=_extract)
 
     tag = commands.add_parser(
@@ -81,6 +82,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     _archive_options(index, query)
     _model_options(index)
+    _names_option(index)
     index.add_argument("--processes", type=extract.whole_number, default=1, metavar="N", help="worker processes")
     index.add_argument("--progress", action="store_true", help="show a progress bar")
     index.set_defaults(run=_index)
@@ -130,10 +132,19 @@ def _model_options(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def _names_option(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--names",
+        type=Path,
+        metavar="FILE",
+        help="your own names, .tsv or .jsonl: id, label, names (parted by |), subtype, country, kb",
+    )
+
+
 def _load(args: argparse.Namespace) -> Extractor:
     from arabic_news_ner.extractor import Extractor
 
-    return Extractor.load(args.model, threads=args.threads)
+    return Extractor.load(args.model, threads=args.threads, names=getattr(args, "names", None))
 
 
 def _extract(args: argparse.Namespace) -> int:

@@ -19,9 +19,8 @@ _QUALIFIERS = word_set("""
     """)
 #: Nouns of a deputy before the office of the one above.
 _DEPUTIES = {**dict.fromkeys(word_set("نايب نايبه النايب"), "نائب"), **dict.fromkeys(word_set("مساعد مساعده"), "مساعد")}
-#: A head noun alone -> the title of a state's head, which it is only before the name of a state.
-_OF_STATES = {"رييس": "الرئيس", "رييسه": "الرئيس", "امير": "الأمير", "حاكم": "محافظ"}
-_ALONE = {"الرئيس": "رئيس", "الأمير": "أمير"}
+#: A head noun alone -> the title of the head of a state, which it is only before the name of a state, and its title otherwise.
+_HEADS_OF_STATE = {"رييس": ("الرئيس", "رئيس"), "رييسه": ("الرئيس", "رئيس"), "امير": ("الأمير", "أمير")}
 #: Titles that end in the field of a ministry.
 _WITH_PORTFOLIO = frozenset({"وزير", "وكيل وزارة"})
 
@@ -50,20 +49,18 @@ def _read(words: tuple[str, ...], knowledge: Knowledge) -> Reading | None:
     if found is None:
         return None
     rest = plain[found.words :]
-    if found.words == 1 and plain[0] in _DEPUTIES and rest:
+    alone = found.words == 1 and bool(rest)
+    if alone and plain[0] in _DEPUTIES:
         superior = _read(rest, knowledge)
         if superior is not None and superior.kind == "office" and superior.title != found.title:
-            return Reading(
-                f"{_DEPUTIES[plain[0]]} {superior.title.removeprefix('ال') if superior.title in _ALONE else superior.title}",
-                "office",
-            )
-        return Reading(found.title, found.kind)
+            return Reading(f"{_DEPUTIES[plain[0]]} {superior.title}", "office")
     if found.title in _WITH_PORTFOLIO:
         portfolio = knowledge.offices.portfolio(rest)
         return Reading(f"{found.title} {portfolio[0]}" if portfolio else found.title, found.kind)
-    if found.words == 1 and rest and plain[0].removeprefix("ال") in _OF_STATES and found.title in _ALONE:
+    titles = _HEADS_OF_STATE.get(plain[0].removeprefix("ال"))
+    if alone and titles is not None:
         of_state = any(place.kind == "country" for place in knowledge.places_of(rest))
-        return Reading(found.title if of_state else _ALONE[found.title], found.kind)
+        return Reading(titles[0] if of_state else titles[1], found.kind)
     return Reading(found.title, found.kind)
 
 

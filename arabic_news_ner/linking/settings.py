@@ -113,7 +113,7 @@ class PersonWeights:
     #: A role of the person names another country: ``النائب الفرنسي``.
     role_of_another_country: float = -3.0
     #: The text gives a profession that office holders seldom have: ``اللاعب``.
-    other_profession: float = -4.0
+    other_profession: float = -6.0
     #: The article's date lies within the term.
     date_agrees: float = 0.5
     #: The article is older than the term by more than a year.
