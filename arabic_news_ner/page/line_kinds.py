@@ -21,7 +21,7 @@ from arabic_news_ner.page.fields.author import author_of
 from arabic_news_ner.page.fields.byline import byline_of, names_author, without_byline_label
 from arabic_news_ner.page.fields.caption import caption_of
 from arabic_news_ner.page.fields.headline import headline_key, is_headline_like, is_sentence
-from arabic_news_ner.page.fields.outlet import known_in
+from arabic_news_ner.page.fields.outlet import is_outlet_line, known_in
 from arabic_news_ner.page.segment import Line, split_lines
 from arabic_news_ner.page.settings import (
     FOREIGN_WORDS,
@@ -170,7 +170,9 @@ def classify(text: str) -> tuple[Item, ...]:
     """The lines of a page, each with its kind."""
     items = [_by_words(line, first=not n) for n, line in enumerate(split_lines(text))]
     for number, item in enumerate(items):
-        if item.rule is not None and not (_fits(items, number, item.rule.where) and _credits_somebody(items, number)):
+        if item.rule_name == "caption credit" and is_outlet_line(item.text):
+            items[number] = _as_text(item)  # ``أخبار الآن | بغداد – (رويترز)`` is a dateline
+        elif item.rule is not None and not (_fits(items, number, item.rule.where) and _credits_somebody(items, number)):
             items[number] = _as_text(item)
     for number, item in enumerate(items):
         if item.kind is None and _is_caption(items, number):

@@ -20,7 +20,8 @@ from arabic_news_ner.page import lookahead
 from arabic_news_ner.page.dates import find_date
 from arabic_news_ner.page.document import Kind, Page
 from arabic_news_ner.page.draft import Draft, pieces
-from arabic_news_ner.page.fields.byline import is_signature, names_author, reporter_of
+from arabic_news_ner.page.fields.author import author_of, is_surely_name
+from arabic_news_ner.page.fields.byline import is_signature, names_author, reporter_of, without_byline_label
 from arabic_news_ner.page.fields.dateline import dateline_of, lone_dateline_of
 from arabic_news_ner.page.fields.headline import is_headline_like, is_item, site_cut
 from arabic_news_ner.page.fields.keywords import keywords_of
@@ -283,6 +284,15 @@ def _headline_again(reading: _Reading, number: int, label: str | None) -> bool:
     return True
 
 
+def _byline_again(reading: _Reading, number: int, label: str | None) -> bool:
+    """The author's name, once more, before the story: beside a picture."""
+    draft = reading.draft
+    if draft.byline is None or lookahead.is_open(reading.items, draft) or reading.items[number].text != draft.byline:
+        return False
+    reading.kinds[number] = "byline"
+    return True
+
+
 def _outlet(reading: _Reading, number: int, label: str | None) -> bool:
     """``هسبريس``: the outlet's name on a line of its own, above or after the story."""
     text, draft = reading.items[number].text, reading.draft
@@ -323,6 +333,9 @@ def _is_credit(reading: _Reading, number: int) -> bool:
         return ahead.sentence_follows(number)
     if draft.headline is None or draft.byline is not None:
         return False
+    name = without_byline_label(text)
+    if name != text and author_of(name) == name and is_surely_name(name):
+        return ahead.sentence_near(number)
     reports = reporter_of(text) is not None and ahead.dated_below(number)
     return reports or (names_author(text) and ahead.sentence_near(number))
 
@@ -376,6 +389,7 @@ TEXT_RULES: Final[tuple[Callable[[_Reading, int, str | None], bool], ...]] = (
     _keyword_under_label,
     _bulletin_headline,
     _headline_again,
+    _byline_again,
     _outlet,
     _before_story,
     _after_end,

@@ -99,3 +99,41 @@ def test_names_of_outlets():
     assert settle([None, "وكالات"]) == (None, None)
     assert wire_after("وانتهى الاجتماع بلا بيان. (رويترز، أ ف ب)") == "رويترز، أ ف ب"
     assert wire_after("وانتهى الاجتماع بلا بيان (صور)") is None
+
+
+@pytest.mark.parametrize(
+    ("under", "byline", "source", "agency"),
+    [
+        ("كتب - سالم النور :", "سالم النور", None, None),
+        ("تحقيق ماري خوري", "ماري خوري", None, None),
+        ("سمير فوزي\nنشر في المصريون يوم 12 - 06 - 2012", "سمير فوزي", "المصريون", None),
+        ("أحمد حمزة\navata\nأحمد حمزة\n10 اغسطس 2016\n+ الخط -", "أحمد حمزة", None, None),
+        ("أخبار الآن | سبها – (رويترز)", None, "أخبار الآن", "رويترز"),
+        ("صورة الخبر", None, None, None),
+        ("(تصوير: نبيل حسن)", None, None, None),
+    ],
+)
+def test_what_stands_between_headline_and_story(under, byline, source, agency):
+    article = read(STORY[0], *under.split("\n"), *STORY[1:])
+    assert (article.byline, article.source, article.agency) == (byline, source, agency)
+    assert article.text.split("\n")[-2:] == list(STORY[1:])
+    assert not {"+ الخط -", "صورة الخبر", "أحمد حمزة", "تحقيق ماري خوري"} & set(article.text.split("\n"))
+
+
+BRIEFS = (
+    "يقول نائب من كتلة كبيرة إن الموازنة لن تقر قبل نهاية الشهر المقبل.",
+    "لاحظ مراقبون أن وزيرا سابقا زار مرجعا روحيا مرتين في أسبوع واحد.",
+    "همس دبلوماسي أوروبي بأن المؤتمر المقرر في الخريف قد ينقل إلى عاصمة أخرى.",
+)
+
+
+def test_a_page_of_briefs_gives_its_pieces():
+    article = read("أسرار", *BRIEFS)
+    assert (article.headline, article.text.split("\n")) == ("أسرار", list(BRIEFS))
+    assert len(article.body) == 3
+
+
+def test_a_dateline_belongs_to_the_body():
+    article = read(STORY[0], f"ليبيا - رويترز: {STORY[1]}", STORY[2])
+    assert article.text.startswith("ليبيا - رويترز: ")
+    assert (article.dateline, article.source) == ("ليبيا - رويترز", "رويترز")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import regex
 
 from arabic_news_ner.page.settings import LONGEST_FIELD
@@ -12,6 +14,7 @@ _NAME = regex.compile(r"\p{Arabic}+(?:\.|\b)(?:\s\p{Arabic}+){1,3}")
 _NOT_NAME = regex.compile(r"\s*[\w.]*@[\w.]*\s*$|\s*[-–—]\s*$")
 
 
+@lru_cache(maxsize=1024)
 def author_of(line: str) -> str | None:
     """The name in a line that has little more than one: ``ماضي العجمي``, ``ب. نسيمة``, ``سلطان الغامدي (جدة) okaz@``,
     ``عبدالله الحازمي - سبق - الرياض``; none in ``وزارة الصحة توضح``, whose first word begins no name."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import regex
 
@@ -41,7 +42,7 @@ def byline_of(line: str) -> str | None:
 
 def without_byline_label(line: str) -> str:
     """A byline without ``كتب`` or ``بقلم:`` and the bars around it."""
-    return _BYLINE_LABEL.sub("", line.strip(" |"), count=1).strip(" |")
+    return _BYLINE_LABEL.sub("", line.strip(" |"), count=1).strip(" |:：")
 
 
 def byline_after_date(line: str) -> str | None:
@@ -95,6 +96,7 @@ def reporter_of(line: str) -> str | None:
     return author_of(match["from"] or match["name"]) if match else None
 
 
+@lru_cache(maxsize=1024)
 def names_author(line: str) -> bool:
     """Does a line without a label name an author, by the look of the name or by the outlet beside it?"""
     if len(line) > LONGEST_FIELD:

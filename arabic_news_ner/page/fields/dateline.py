@@ -16,6 +16,8 @@ _DAY = (
     r"(?:\s+هـ?\s+الموافق\s+\d{1,2}\s+\p{L}+(?:\s+\d{4})?(?:\s+م)?)?"
 )
 _SHORT_PLACE = r"[\p{L}][\p{L}\p{M}]*(?:\s[\p{L}][\p{L}\p{M}]*){0,2}"
+#: Few words and then a sign or a number: without that no dateline opens a line.
+_MAY_OPEN = regex.compile(r"\s*(?:\p{L}[\p{L}\p{M}’'.]*[\s،,]*){1,6}+[-–—ـ/(\[（:«\"\d]|.{0,40}ـ")
 _NO_PLACE = regex.compile(
     r"^(?:و?(?:قال|أكد|اكد|أعلن|اعلن|ذكر|أضاف|اضاف|أوضح|كتب|نقل|نشر|في|من|إلى|على|عن|كما|هذا|هذه|وقد|لا|لم|ما|إن|أن|كل|بعد|قبل|منذ))\b"
 )
@@ -46,7 +48,8 @@ def _patterns() -> tuple[regex.Pattern[str], regex.Pattern[str]]:
 
 def dateline_of(line: str) -> str | None:
     """The place and agency that open a story: ``طرابلس (رويترز) - قال`` -> ``طرابلس (رويترز)``; none in ``وقال - وهو``."""
-    match = _patterns()[1].match(line[:LONGEST_FIELD])
+    opening = line[:LONGEST_FIELD]
+    match = _patterns()[1].match(opening) if _MAY_OPEN.match(opening) else None
     if match is None or _NO_PLACE.match(line.strip()):
         return None
     found = next(value for value in match.groupdict().values() if value is not None)

@@ -9,6 +9,7 @@ from arabic_news_ner.page.settings import MOST_OUTLET_WORDS
 from arabic_news_ner.page.tables import outlet_key, outlets
 
 _LABEL = regex.compile(r"^[^:：|]{2,25}?\s*[:：|]\s*(?P<value>.*)$")
+_PAPER_OF_DAY = regex.compile(r"نشر\s(?:هذا الخبر\s)?في\s(?P<site>\p{L}[\p{L} ]{1,30}?)\sيوم\s\d")
 _DASH_LABEL = regex.compile(r"^(?:ال)?مصدر\s+[-–—]\s+")
 _KIND_OF_OUTLET = regex.compile(
     r"^(?:صحيفه|جريده|وكاله|قناه|موقع|شبكه|اذاعه|بوابه|مجله) [\p{L}.]{3,}(?: [\p{L}\d.]+)?$"
@@ -43,7 +44,10 @@ def is_outlet(line: str, by_kind: bool = True) -> bool:
 
 
 def source_beside_date(line: str) -> str | None:
-    """The outlet beside a date: ``2025/10/26 رويترز``."""
+    """The outlet beside a date: ``2025/10/26 رويترز``, ``نشر في المصريون يوم 12 - 06 - 2012``."""
+    paper = _PAPER_OF_DAY.match(line)
+    if paper is not None:
+        return str(paper["site"])
     found = find_dates(line)
     if len(found) != 1:
         return None
