@@ -48,9 +48,10 @@ class Lookahead:
         return self._next[number] - number <= NEAR_SENTENCE
 
     def sentence_near(self, number: int) -> bool:
-        """Is the next line of text below a sentence?"""
+        """Is the next line of text below that says something else a sentence?"""
         near = self.items[number + 1 : number + 6]
-        below = next((i for i in near if i.kind is None or i.kind == "keywords"), None)
+        key = self.items[number].key
+        below = next((i for i in near if (i.kind is None and i.key != key) or i.kind == "keywords"), None)
         return below is not None and (below.sentence or below.words > 6 or below.kind == "keywords")
 
     def dated_below(self, number: int) -> bool:
