@@ -13,7 +13,7 @@ Language = Literal["ar", "fa", "ur", "ckb"]
 
 _WORD = regex.compile(r"[\p{Arabic}\u200c]+")
 #: Words of a page that are looked at, and how often as many of the best language as of Arabic say that it is not Arabic.
-_WORDS, _SURE = 3_000, 2
+_WORDS, _SURE = 600, 2
 _FEWEST = 3
 
 

@@ -35,20 +35,22 @@ Floats = npt.NDArray[np.float64]
 
 @dataclass(frozen=True)
 class LineModel:
-    """Weights: ``emit`` a row of labels for each feature, ``step`` from one line's label to the next line's."""
+    """Weights: ``emit`` a row of labels for each feature, ``rows`` the row of a feature, ``step`` from one line's label to the next
+    line's."""
 
-    emit: Mapping[str, Floats]
+    rows: Mapping[str, int]
+    emit: Floats
     step: Floats
 
     def marginals(self, features: Sequence[Sequence[str]]) -> Floats:
         """The probability of each label for each line, (lines, labels), by the forward-backward algorithm."""
-        scores = np.zeros((len(features), len(LABELS)))
-        for row, names in zip(scores, features, strict=True):
-            for name in names:
-                weights = self.emit.get(name)
-                if weights is not None:
-                    row += weights
-        return forward_backward(scores, self.step)
+        ids: list[int] = []
+        starts = []
+        for names in features:
+            starts.append(len(ids))
+            ids.append(0)
+            ids += [row for name in names if (row := self.rows.get(name)) is not None]
+        return forward_backward(np.add.reduceat(self.emit[ids], starts, axis=0), self.step)
 
 
 def forward_backward(scores: Floats, step: Floats) -> Floats:
@@ -76,8 +78,9 @@ def load(folder: Path = CARRIED / "page" / "lines") -> LineModel:
     content = json.loads(manifest.read("lines.json"))
     if content.get("labels") != list(LABELS):
         manifest.damaged("lines.json has other labels than this version of arabic_news_ner")
-    emit = {name: np.array(weights) / content["scale"] for name, weights in content["emit"].items()}
-    return LineModel(emit, np.array(content["step"]) / content["scale"])
+    rows = {name: n for n, name in enumerate(content["emit"], 1)}  # row 0 is that of no feature
+    emit = np.array([[0] * len(LABELS), *content["emit"].values()]) / content["scale"]
+    return LineModel(rows, emit, np.array(content["step"]) / content["scale"])
 
 
 @lru_cache(maxsize=1)
