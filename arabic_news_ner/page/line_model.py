@@ -35,8 +35,8 @@ Floats = npt.NDArray[np.float64]
 
 @dataclass(frozen=True)
 class LineModel:
-    """Weights: ``emit`` a row of labels for each feature, ``rows`` the row of a feature, ``step`` from one line's label to the next
-    line's."""
+    """Weights: ``emit`` a row of labels for each feature, ``rows`` the row of a feature, ``step`` from a line's label to that of
+    the next line."""
 
     rows: Mapping[str, int]
     emit: Floats
