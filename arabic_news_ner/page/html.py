@@ -27,6 +27,7 @@ from arabic_news_ner.page.html_meta import Meta, read_meta, text_of
 from arabic_news_ner.page.settings import (
     HTML_ELEMENTS_BESIDE,
     HTML_HEAD,
+    HTML_LEAST_NAMED,
     HTML_LEAST_STORY,
     HTML_SAME_WORDS,
     HTML_SHARE_OF_STORY,
@@ -372,14 +373,16 @@ def _story(html: str, tree: Any, meta: Meta) -> _Story:
     named, loose = _named_containers(tree), _loose_containers(tree)
     found = [_read(element) for element in named[:4]]
     best = max(found, key=_running_text, default=None)
+    if best is not None and _running_text(best) >= HTML_LEAST_NAMED:
+        return best
     if best is None or _running_text(best) < HTML_LEAST_STORY:
         more = [_read(element) for element in loose[:3]]
         best = max([*more, *([best] if best else [])], key=_running_text, default=None)
     if best is not None and _running_text(best) >= HTML_LEAST_STORY:
         return best
-    lines = _by_trafilatura(html)
-    if sum(map(len, lines)) > (_running_text(best) if best else 0):
-        return _Story(lines, best.notes if best else (), best.captions if best else (), ())
+    found_there = _Story(_by_trafilatura(html), best.notes if best else (), best.captions if best else (), ())
+    if _running_text(found_there) > (_running_text(best) if best else 0):
+        return found_there
     if best is not None and best.lines:
         return best
     return _Story([line for line in regex.split(r"\s*[\r\n]+\s*", meta.body or "") if line], (), (), ())

@@ -86,6 +86,8 @@ DATE_WITHIN: Final = 70
 HTML_HEAD: Final = 20_000
 #: Characters of running text that make an element the story's; a brief has some 200.
 HTML_LEAST_STORY: Final = 160
+#: ... of an element that the markup names as the story's.
+HTML_LEAST_NAMED: Final = 60
 #: A tree that holds less than this share of the page's letters has lost some (too deeply nested).
 HTML_SHARE_OF_STORY: Final = 0.5
 #: Two headlines are one if they share so many words of the shorter.
