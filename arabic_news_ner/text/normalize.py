@@ -10,11 +10,12 @@ import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from arabic_news_ner.errors import InputError
 from arabic_news_ner.text.cache import cached
-from arabic_news_ner.text.characters import INVISIBLE, KEYBOARD_VARIANTS, TASHKEEL, TATWEEL
+from arabic_news_ner.text.characters import INVISIBLE, KEYBOARD_VARIANTS, TASHKEEL, TATWEEL, compose
 from arabic_news_ner.text.checks import check_text
 from arabic_news_ner.text.profiles import PACKAGE_PROFILES
 
@@ -28,7 +29,7 @@ _LINE_BREAKS: Final = frozenset("\u0085\u000b\u000c\u2028\u2029")
 def compatibility(cluster: str) -> str:
     """Presentation forms, ligatures and wide letters as plain ones (NFKC): ``ﻻ`` -> ``لا``, ``ﷲ`` -> ``الله``, ``ا`` + hamza
     above -> ``أ``."""
-    return unicodedata.normalize("NFKC", cluster)
+    return compose(cluster)
 
 
 def marks(character: str) -> str:
@@ -176,13 +177,8 @@ def _clusters(text: str) -> list[str]:
     """The characters of a text, each with the composing marks after it."""
     if text.isascii() or COMPOSING.isdisjoint(text):
         return list(text)
-    out: list[str] = []
-    for character in text:
-        if character in COMPOSING and out:
-            out[-1] += character
-        else:
-            out.append(character)
-    return out
+    starts = [at for at, character in enumerate(text) if not at or character not in COMPOSING]
+    return [text[a:b] for a, b in pairwise([*starts, len(text)])]
 
 
 @cached(1 << 14, texts=2)

@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
-from arabic_news_ner.text.characters import TASHKEEL, TATWEEL
+from arabic_news_ner.text.characters import TASHKEEL, TATWEEL, compose
 from arabic_news_ner.text.edits import Edit, Edited
 from arabic_news_ner.text.profile_arabert import arabert_like
 
@@ -68,7 +68,7 @@ PACKAGE_PROFILES: Final[Mapping[str, Profile]] = {
 def _camel_unicode(text: str) -> Iterator[Edit]:
     for start, end in composition_clusters(text):
         old = text[start:end]
-        new = unicodedata.normalize("NFKC", "".join(_CAMEL_SIGNS.get(c, c) for c in old))
+        new = compose("".join(_CAMEL_SIGNS.get(c, c) for c in old))
         if new != old:
             yield start, end, new
 

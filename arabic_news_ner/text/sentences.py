@@ -17,8 +17,12 @@ STOPS = frozenset((".", "..", "...", "....", "…", "؟", "?", "!", "۔", "!!", 
 CLOSERS = frozenset("\"'”’»)]}“″")
 #: Titles and measures that are written with a point: د. (doctor), م. (engineer), أ. (professor), ص.ب (P.O. box).
 ABBREVIATIONS = frozenset(
-    ("د", "م", "أ", "ا", "ص", "ت", "هـ", "ه", "ق", "ج", "ب", "ف", "ك", "ل", "ر", "س", "ع", "ن", "و", "ي")
+    ("د", "م", "أ", "ا", "ص", "ت", "هـ", "ه", "ق", "ج", "ب", "ف", "ك", "ل", "ر", "س", "ش", "ط", "ع", "ن", "و", "ي")
 )
+#: Titles before which "and" is written: ود. منى. Of other letters it would make a word (``به``, ``لك``, ``لم``).
+AND_TITLES = frozenset(("ود", "وم", "وأ", "وا"))
+#: Signs right before a single letter with a point: the point of another, an open bracket or quote.
+BEFORE_INITIALS = frozenset('(.["«“')
 LINE_ENDS = ("\n", "\r", "\u2028", "\u2029")
 #: Tokens of one sentence, at the most.
 LONGEST = 160
@@ -27,13 +31,16 @@ Rule = Callable[[Sequence[Token], int], bool]
 
 
 def abbreviation(tokens: Sequence[Token], at: int) -> bool:
-    """A single letter before the point, a word close after it: ``د. محمد``, ``أ.ف.ب``; not ``قالت روسيا. وأضافت``."""
+    """A single letter before the point, or a title after "and", and a word close after it: ``د. محمد``, ``أ.ف.ب``, ``ش.م.م.``,
+    ``وأ.د. منى``, ``"ط. ع"``; not ``قالت روسيا. وأضافت``."""
     if tokens[at].text != "." or at == 0:
         return False
     before = tokens[at - 1]
-    if before.end != tokens[at].start or before.text not in ABBREVIATIONS:
+    if before.end != tokens[at].start or before.text not in ABBREVIATIONS | AND_TITLES:
         return False
-    return at + 1 < len(tokens) and (at < 2 or before.start > tokens[at - 2].end or tokens[at - 2].text in ("(", "."))
+    return at + 1 < len(tokens) and (
+        at < 2 or before.start > tokens[at - 2].end or tokens[at - 2].text in BEFORE_INITIALS
+    )
 
 
 def latin_abbreviation(tokens: Sequence[Token], at: int) -> bool:

@@ -33,7 +33,9 @@ RULES: Final[dict[str, str]] = {
     "foreign_word": rf"{_FOREIGN}\p{{L}}(?:{_FOREIGN}[\p{{L}}\p{{M}}\d]|['’](?={_FOREIGN}\p{{L}}))*",
     # .. --- !!! ؟؟
     "run": r"(?P<run>[.\-_=*~!?؟…،,])(?P=run)+",
-    # any other sign by itself, an emoji with all its parts: « ، ( 🇱🇾
+    # 🇱🇾 is a pair of letters, and in a row of them each pair a flag; \X alone would count the row anew at each place
+    "flag": r"[\U0001F1E6-\U0001F1FF]{1,2}[\p{Grapheme_Cluster_Break=Extend}\u200d]*+",
+    # any other sign by itself, an emoji with all its parts: « ، (
     "sign": rf"(?![\s\x1c-\x1f{_INVISIBLE}])\X",
 }
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import itertools
+import unicodedata
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from arabic_news_ner import InputError, normalize
+from arabic_news_ner.text.characters import compose
 from arabic_news_ner.text.normalize import PROFILES
 
 GOLDEN = [
@@ -106,3 +108,23 @@ def test_a_range_outside_is_refused(start, end):
 def test_what_is_no_text_is_refused():
     with pytest.raises(InputError, match="of type bytes"):
         normalize(b"\xd9")
+
+
+@given(
+    st.lists(
+        st.sampled_from("اوييه\u0653\u0654\u0655\u064e\u0650\u0301\u0316\u0344\ufefbé\uac00\u1100"),
+        min_size=25,
+        max_size=90,
+    )
+)
+def test_compose_is_nfkc_however_many_marks_stand_on_a_letter(characters):
+    text = "".join(characters)
+    assert compose(text) == unicodedata.normalize("NFKC", text)
+
+
+@pytest.mark.parametrize("profile", [*PROFILES, "camel", "pyarabic", "arabert-like"])
+@pytest.mark.parametrize("unit", ["\u0654\u0655", "\u064e\u0650\u0316\u0301", "ا\u0653\u0654\u0655", "\u0653"])
+def test_a_letter_with_a_hundred_thousand_marks_is_read_in_linear_steps(unit, profile):
+    """Sorted by insertion these marks take minutes."""
+    text = "ب" + unit * (200_000 // len(unit))
+    assert len(normalize(text, profile).original) == len(text)

@@ -7,6 +7,7 @@ import unicodedata
 from pathlib import Path
 
 import pytest
+import regex
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -45,11 +46,35 @@ def test_tokens_are_ordered_disjoint_and_leave_out_no_visible_character(text):
 
 
 @pytest.mark.parametrize(
-    "unit", ["ا", ".", "\u064e", "@", "a@a", "http://", "👍\u200d", "\ud800", "\x00", "1.", "ـ", "a.", "ا\u200f", "_-"]
+    "unit",
+    [
+        "ا",
+        ".",
+        "\u064e",
+        "@",
+        "a@a",
+        "http://",
+        "👍\u200d",
+        "\ud800",
+        "\x00",
+        "1.",
+        "ـ",
+        "a.",
+        "ا\u200f",
+        "_-",
+        "🇱",
+        "🇱🇾",
+    ],
 )
 def test_a_long_hostile_text_is_read_in_linear_steps(unit):
     text = unit * (200_000 // len(unit))
     assert sum(len(token.text) for token in tokenize(text)) <= len(text)
+
+
+@given(st.text(alphabet="🇱🇾a\u0301\ufe0f\u200d \u064e👍", max_size=30))
+def test_flags_are_what_unicode_calls_a_grapheme(text):
+    graphemes = [g for g in regex.findall(r"\X", text) if g[0] in "🇱🇾"]
+    assert [t.text for t in tokenize(text) if t.text[0] in "🇱🇾"] == graphemes
 
 
 def test_what_is_no_text_is_refused():
