@@ -183,6 +183,10 @@ def name_keys(name: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(filter(None, keys)))
 
 
+#: Places that are kept once they are read: those that the news names again and again.
+PLACES_KEPT = 4096
+
+
 class Knowledge:
     """What the package knows of the world. One object serves all threads: nothing in it changes after it is read."""
 
@@ -190,6 +194,7 @@ class Knowledge:
         self._manifest = read_manifest(folder, "the knowledge base", (PROTOCOL,))
         arrays = self._arrays = _read_arrays(self._manifest, "places.npz")
         self.names = Lines(arrays, "names")
+        self._places: dict[tuple[int, bool], Place] = {}
         self._codes = [code or None for code in Lines(arrays, "codes")]
         self._regions = [code or None for code in Lines(arrays, "regions")]
         self._exact = NameTable(arrays, "exact")
@@ -230,6 +235,15 @@ class Knowledge:
 
     def place(self, row: int, trusted: bool = True) -> Place:
         """The place of a row."""
+        place = self._places.get((row, trusted))
+        if place is None:
+            place = self._read_place(row, trusted)
+            if len(self._places) >= PLACES_KEPT:
+                self._places = {}
+            self._places[row, trusted] = place
+        return place
+
+    def _read_place(self, row: int, trusted: bool) -> Place:
         a = self._arrays
         wikidata = int(a["wikidata"][row])
         flags = int(a["flags"][row])
@@ -311,9 +325,17 @@ class Knowledge:
         elif link.kb not in ("geonames", "wikidata"):
             return None
         else:
-            column, number = self._arrays[link.kb], link.id.removeprefix("Q")
-            found = np.flatnonzero(column == int(number)).tolist()
+            number = int(link.id.removeprefix("Q"))
+            numbers, rows_of = self._by_number[link.kb]
+            at = int(np.searchsorted(numbers, number))
+            found = [int(rows_of[at])] if at < len(numbers) and numbers[at] == number else []
         return self.place(found[0]) if found else None
+
+    @cached_property
+    def _by_number(self) -> Mapping[str, tuple[npt.NDArray[np.generic], npt.NDArray[np.intp]]]:
+        """For GeoNames and Wikidata: the identifiers in order, and the row of each, the first one first."""
+        orders = {kb: np.argsort(self._arrays[kb], kind="stable") for kb in ("geonames", "wikidata")}
+        return {kb: (self._arrays[kb][order], order) for kb, order in orders.items()}
 
     def aliases(self, words: Sequence[str], label: Label) -> tuple[AliasEntry, ...]:
         """The organizations (``ORG``) or people (``PER``) that bear a name, given as folded words.

@@ -86,12 +86,13 @@ def find_further_mentions(
             taken[i] = True
     for word, folded in enumerate(index.folded):
         hit = _longest_at(index, word, folded, firsts)
-        if hit is None or not is_plausible_mention(index, hit, lexicon) or not is_likely(index, hit, evidence):
+        if hit is None:
             continue
-        if not any(taken[hit.first : hit.last]):
-            plain.append(hit)
-        elif _covers(hit, at_word, taken):
-            longer.append(hit)
+        touches = any(taken[hit.first : hit.last])
+        if touches and not _covers(hit, at_word, taken):
+            continue  # nearly always the mention that the form comes from
+        if is_plausible_mention(index, hit, lexicon) and is_likely(index, hit, evidence):
+            (longer if touches else plain).append(hit)
     return _disjoint([*found, *extend_spans(index, plain, knowledge, lexicon), *longer])
 
 

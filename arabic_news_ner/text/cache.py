@@ -30,12 +30,8 @@ def cached(maxsize: int, texts: int = 1) -> Callable[[Callable[P, R]], Callable[
             @wraps(function)
             def one(*args: P.args, **kwargs: P.kwargs) -> R:
                 text = args[0]
-                if isinstance(text, str):
-                    if len(text) > LONGEST:
-                        return function(*args, **kwargs)
-                elif sum(map(len, text)) > LONGEST:  # type: ignore[call-overload]
-                    return function(*args, **kwargs)
-                return kept(*args, **kwargs)
+                size = len(text) if type(text) is str else sum(map(len, text))  # type: ignore[call-overload]
+                return kept(*args, **kwargs) if size <= LONGEST else function(*args, **kwargs)
 
             return one
 
