@@ -7,9 +7,9 @@ on with a mention of type X and begins one after anything else.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
 
 from arabic_news_ner.scoring.measures import Score, tally
+from arabic_news_ner.tagging import bio
 
 
 def bio_spans(tags: Sequence[str]) -> set[tuple[int, int, str]]:
@@ -18,13 +18,7 @@ def bio_spans(tags: Sequence[str]) -> set[tuple[int, int, str]]:
     >>> sorted(bio_spans(["I-LOC", "B-LOC", "I-PER", "O"]))
     [(0, 1, 'LOC'), (1, 2, 'LOC'), (2, 3, 'PER')]
     """
-    bounds = [i for i, (before, tag) in enumerate(pairwise(["O", *tags])) if _breaks(before, tag)]
-    return {(a, b, tags[a][2:]) for a, b in pairwise([*bounds, len(tags)]) if tags[a] != "O"}
-
-
-def _breaks(before: str, tag: str) -> bool:
-    """Whether something new (a mention, or the words between two) begins at a tag."""
-    return tag[:2] == "B-" or tag[2:] != before[2:]
+    return set(bio.spans(tags))
 
 
 def score_tags(gold: Sequence[Sequence[str]], answers: Sequence[Sequence[str]]) -> dict[str, Score]:
