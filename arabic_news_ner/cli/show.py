@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from arabic_news_ner.cli import io
+from arabic_news_ner.cli.extract import encoding, probability, whole_number
 from arabic_news_ner.errors import InputError
 from arabic_news_ner.types import Article
 
@@ -21,6 +22,7 @@ _STDOUT = Path("-")
 _EPILOG_SHOW = """examples:
   arabic-news-ner show page.html -o page.view.html
   arabic-news-ner show day1.txt day2.txt archive.jsonl -o view.html --language ar
+  arabic-news-ner extract --format json --with-text article.txt | arabic-news-ner show -o view.html
 """
 _EPILOG_COMPARE = """examples:
   arabic-news-ner compare article.txt -o view.html                     (base and fast)
@@ -80,8 +82,12 @@ def _common(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--language", choices=("en", "ar"), default="en", help="of the words around the texts (default: en)"
     )
-    parser.add_argument("--min-score", type=float, metavar="P", help="leave out what is less probable (default: 0.45)")
-    parser.add_argument("--threads", type=int, metavar="N", help="processor cores to use (default: all)")
+    parser.add_argument("--encoding", type=encoding, default=io.UTF_8, help="of the files (default: utf-8)")
+    parser.add_argument("--field", default="text", help="the field of .jsonl that holds the text (default: text)")
+    parser.add_argument(
+        "--min-score", type=probability, metavar="P", help="leave out what is less probable (default: 0.45)"
+    )
+    parser.add_argument("--threads", type=whole_number, metavar="N", help="processor cores to use (default: all)")
 
 
 def _load(model: str, args: argparse.Namespace) -> Extractor:
@@ -134,7 +140,7 @@ def _articles(args: argparse.Namespace, report: _Failures) -> Iterator[tuple[str
             yield from _from_records(name, content, extractor, args, report)
             continue
         try:
-            text = io.decode(content, name)
+            text = io.decode(content, name, args.encoding)
             if args.article:
                 articles = [extractor().extract(text, **_settings(args))]
             else:
@@ -153,12 +159,16 @@ def _is_jsonl(name: str, content: bytes) -> bool:
     return name.endswith((".jsonl", ".ndjson")) or (not Path(name).suffix and content.lstrip()[:1] == b"{")
 
 
-def _records(name: str, content: bytes, report: Callable[[Exception], None]) -> Iterator[tuple[str, dict[str, Any]]]:
+def _records(
+    name: str, content: bytes, args: argparse.Namespace, report: io.Report
+) -> Iterator[tuple[str, dict[str, Any]]]:
     """The records of JSON lines with the names to call them by."""
+    if args.encoding != io.UTF_8:
+        content = io.decode(content, name, args.encoding).encode("utf-8", "surrogatepass")
     for number, line in enumerate(content.split(b"\n"), 1):
         if line.strip():
             try:
-                record = io.read_record(line, number)
+                record = io.read_record(line, number, args.field)
             except InputError as error:
                 report(InputError(f"{name}: {error}"))
                 continue
@@ -169,7 +179,7 @@ def _records(name: str, content: bytes, report: Callable[[Exception], None]) -> 
 def _from_records(
     name: str, content: bytes, extractor: Callable[[], Extractor], args: argparse.Namespace, report: _Failures
 ) -> Iterator[tuple[str, Article]]:
-    for identity, record in _records(name, content, report):
+    for identity, record in _records(name, content, args, report):
         try:
             if "schema" in record:
                 yield identity, Article.from_dict(record)
@@ -189,7 +199,7 @@ def _compare(args: argparse.Namespace) -> int:
     second = _load(names[1], args)
     first = None if args.gold else _load(names[0], args)
     found = []
-    for identity, record in _texts(args.files, failures):
+    for identity, record in _texts(args, failures):
         try:
             b = second.extract(record["text"], **_settings(args))
             a = first.extract(record["text"], **_settings(args)) if first else _gold(record)
@@ -207,13 +217,13 @@ def _compare(args: argparse.Namespace) -> int:
     return failures.status
 
 
-def _texts(files: list[Path], report: _Failures) -> Iterator[tuple[str, dict[str, Any]]]:
-    for name, content in io.contents(files, report):
+def _texts(args: argparse.Namespace, report: _Failures) -> Iterator[tuple[str, dict[str, Any]]]:
+    for name, content in io.contents(args.files, report):
         if _is_jsonl(name, content):
-            yield from _records(name, content, report)
+            yield from _records(name, content, args, report)
             continue
         try:
-            yield name, {"text": io.decode(content, name)}
+            yield name, {"text": io.decode(content, name, args.encoding)}
         except InputError as error:
             report(error)
 

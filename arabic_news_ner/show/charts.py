@@ -34,6 +34,8 @@ _COLOUR: Final = {"PER": "#003f87", "ORG": "#b34700", "LOC": "#007a5c"}
 _MARKER: Final = {"PER": "o", "ORG": "s", "LOC": "^"}
 #: Rows of :func:`people_over_time` that fit on one page.
 _MOST_ROWS: Final = 20
+#: More entities than an index holds.
+_ALL: Final = 2**31
 _OLDEST_MATPLOTLIB: Final = (3, 11)
 _SOFT: Final = "#555555"
 #: So that one picture is always the same file.
@@ -279,7 +281,9 @@ def places_on_map(
     words = Wording(language)
     with _index(source) as index:
         found = [
-            e for e in index.entities("LOC", since=since, until=until, limit=-1) if countries or e.subtype != "country"
+            e
+            for e in index.entities("LOC", since=since, until=until, limit=_ALL)
+            if countries or e.subtype != "country"
         ]
         spots = {
             number: (lon, lat)

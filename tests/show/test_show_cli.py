@@ -65,11 +65,17 @@ def test_what_cannot_be_read_is_named_and_the_rest_is_shown(tmp_path, out, capsy
     (tmp_path / "old.txt").write_bytes("سالم".encode("cp1256"))
     assert main(["show", str(tmp_path / "missing.txt"), str(tmp_path / "old.txt"), good, "-o", str(out)]) == 1
     errors = capsys.readouterr().err
-    assert re.search(r"missing\.txt: there is no such file", errors)
+    assert "missing.txt: there is no such file" in errors
     assert "old.txt is not UTF-8" in errors
     assert 'line 2: no field "text"' in errors
     assert "line 3" in errors
     assert View(out.read_text(encoding="utf-8")).text == TEXT
+
+
+def test_other_encodings_and_fields(tmp_path, out):
+    (tmp_path / "old.jsonl").write_bytes(json.dumps({"body": "زار سالم بيروت"}, ensure_ascii=False).encode("cp1256"))
+    assert main(["show", str(tmp_path / "old.jsonl"), "--encoding", "cp1256", "--field", "body", "-o", str(out)]) == 0
+    assert View(out.read_text(encoding="utf-8")).text == "زار سالم بيروت"
 
 
 def test_nothing_to_show_writes_nothing(tmp_path, out, capsys):
