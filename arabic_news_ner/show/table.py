@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Sequence
 
@@ -12,11 +13,19 @@ _ISOLATE, _POP = "\u2067", "\u2069"
 _HEADS = {"PER": "PEOPLE", "ORG": "ORGANIZATIONS", "LOC": "PLACES"}
 
 
+#: Signs of category Cf that are seen all the same: they stand around the digits that follow (Unicode 16, section 9.2).
+_SEEN = frozenset("\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u0890\u0891\u08e2")
+#: Controls, which a terminal would obey, and half surrogate pairs, which it cannot be sent.
+_CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
+#: Signs that set a direction: one that is not closed would turn the rest of the line.
+_DIRECTIONS = re.compile("[\u202a-\u202e\u2066-\u2069]")
+
+
 def width(text: str) -> int:
     """Columns that a terminal gives a text: none to marks and invisible signs, two to wide ones."""
     total = 0
     for character in text:
-        if unicodedata.category(character) in ("Mn", "Me", "Cf"):
+        if unicodedata.category(character) in ("Mn", "Me", "Cf") and character not in _SEEN:
             continue
         total += 2 if unicodedata.east_asian_width(character) in "WF" else 1
     return total
@@ -43,7 +52,9 @@ def table(article: Article) -> str:
 
 
 def _isolated(text: str) -> str:
-    return f"{_ISOLATE}{' '.join(text.split())}{_POP}"
+    """Text as one cell: one line, no control that a terminal would obey, from right to left whatever stands around it."""
+    shown = _DIRECTIONS.sub("", _CONTROLS.sub("\ufffd", " ".join(text.split())))
+    return f"{_ISOLATE}{shown}{_POP}"
 
 
 def _phrases(roles: Sequence[Role]) -> list[str]:
