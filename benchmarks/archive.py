@@ -70,7 +70,8 @@ def articles(
 
 
 def searches(index: EntityIndex, names: list[tuple[str, str]], seed: int = 1) -> dict[str, float]:
-    """Milliseconds of processor time of the median and the slowest search, of whole names, single words, unfinished words and other spellings."""
+    """Milliseconds of processor time of the median and of the slowest search: whole names, single words, unfinished words and
+    other spellings."""
     dice = random.Random(seed)
     times = []
     for _, name in dice.choices(names, k=40):

@@ -1,0 +1,123 @@
+"""The work of the entity stage grows with the text: calls are counted, so no clock is needed. At most 2.2 times for twice the text."""
+
+from __future__ import annotations
+
+import itertools
+import sys
+
+import pytest
+
+import arabic_news_ner as ann
+from arabic_news_ner.tagging.protocol import Tagged, TaggedMention, TaggedRole
+
+LETTERS = "ابتثجحخدرزسشصضطعغفقكلمنهوي"
+SIZES = (150, 300, 600)
+
+
+def words():
+    """Invented words, no two alike and none the beginning of another."""
+    for number in itertools.count(1_000):
+        yield "".join(LETTERS[number // 25**place % 25] for place in range(5))
+
+
+class Marked:
+    """A tagger that finds what :func:`text_of` marked."""
+
+    name = "marked"
+    schemes = ("news",)
+
+    def __init__(self, mentions, roles):
+        self._found = Tagged(
+            tuple(TaggedMention(start, end, label, None, 0.9) for start, end, label in mentions),
+            tuple(TaggedRole(start, end, "next", 0.9) for start, end in roles),
+        )
+
+    def tag_texts(self, texts):
+        return [self._found for _ in texts]
+
+    def tag_words(self, sentences, scheme):
+        raise NotImplementedError
+
+
+def text_of(sentences):
+    """The text of sentences that are lists of parts: plain strings, (label, name) or ("ROLE", phrase)."""
+    text, mentions, roles = "", [], []
+    for sentence in sentences:
+        for part in sentence:
+            label, string = part if isinstance(part, tuple) else (None, part)
+            if label == "ROLE":
+                roles.append((len(text), len(text) + len(string)))
+            elif label:
+                mentions.append((len(text), len(text) + len(string), label))
+            text += string
+        text += "\n"
+    return text, mentions, roles
+
+
+def people(count, new):
+    return [["قال ", ("PER", f"{next(new)} {next(new)}"), " شيئا."] for _ in range(count)]
+
+
+def family_names(count, new):
+    out = []
+    for _ in range(count):
+        family = next(new)
+        out.append(["قال ", ("PER", f"{next(new)} {family}"), f" شيئا ثم ذهب {family} إلى بيته."])
+    return out
+
+
+def offices(count, new):
+    return [["قال ", ("ROLE", "وزير الصحة"), " ", ("PER", f"{next(new)} {next(new)}"), " شيئا."] for _ in range(count)]
+
+
+def broken_names(count, new):
+    return [["قال ", ("PER", f"{next(new)}"), " ", ("PER", next(new)), " شيئا."] for _ in range(count)]
+
+
+def one_sentence(count, new):
+    return [["زار ", ("PER", "كريم الفاسي"), " مدينة ", ("LOC", "سبها"), "، وقال الفاسي: مرحبا."]] * count
+
+
+def one_given_name(count, new):
+    return [["قال ", ("PER", f"محمد {next(new)}"), " شيئا."] for _ in range(count)]
+
+
+def one_head(count, new):
+    return [["أعلنت ", ("ORG", f"وزارة {next(new)}"), " ذلك."] for _ in range(count)]
+
+
+def towns(count, new):
+    return [["وصل إلى ", ("LOC", f"مدينة {next(new)}"), " أمس."] for _ in range(count)]
+
+
+def rulers(count, new):
+    return [["قال ", ("ROLE", "الملك"), " ", ("PER", next(new)), " ذلك، ثم عاد الملك."] for _ in range(count)]
+
+
+def calls(sentences):
+    text, mentions, roles = text_of(sentences)
+    extractor = ann.Extractor(Marked(mentions, roles))
+    extractor.extract("كلمة")  # what is loaded once is not counted
+    count = 0
+
+    def watch(frame, event, argument):
+        nonlocal count
+        count += event in ("call", "c_call")
+
+    sys.setprofile(watch)
+    try:
+        extractor.extract(text)
+    finally:
+        sys.setprofile(None)
+    return count
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [people, family_names, offices, broken_names, one_sentence, one_given_name, one_head, towns, rulers],
+    ids=lambda kind: kind.__name__,
+)
+def test_twice_the_text_is_at_most_2_2_times_the_work(kind):
+    counts = [calls(kind(size, words())) for size in SIZES]
+    assert counts[0] > 5 * SIZES[0]
+    assert [round(more / less, 2) for less, more in itertools.pairwise(counts) if more > 2.2 * less] == [], counts
