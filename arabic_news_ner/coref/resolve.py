@@ -56,10 +56,24 @@ def _fuller_forms(
     spaced = next((f for f in by_key.get(joined, {}).values() if "".join(f.words) == joined), None)
     if spaced is not None:
         return [(spaced, Match(MatchKind.SPELLING, "other spacing"))]
-    sharing = [{n: f for key in keys for n, f in by_key.get(key, {}).items()} for keys in rules.lookups(form)]
-    candidates = min(sharing, key=len, default={})
+    candidates = _rarest([[by_key[key] for key in keys if key in by_key] for keys in rules.lookups(form)])
     matches = ((other, rules.match(form, other)) for other in candidates.values())
     return [(other, matched) for other, matched in matches if matched is not None]
+
+
+def _rarest(lookups: Sequence[Sequence[dict[int, SurfaceForm]]]) -> dict[int, SurfaceForm]:
+    """The smallest union, the first of several; a word that thousands of forms share (``محمد``) is not gone through where there
+    is a rare one."""
+    best: dict[int, SurfaceForm] | None = None
+    least = [max(map(len, forms), default=0) for forms in lookups]
+    chosen = -1
+    for at in sorted(range(len(lookups)), key=least.__getitem__):
+        if best is not None and (least[at], at) >= (len(best), chosen):
+            continue
+        union = {n: f for forms in lookups[at] for n, f in forms.items()}
+        if best is None or (len(union), at) < (len(best), chosen):
+            best, chosen = union, at
+    return best or {}
 
 
 def _choose(

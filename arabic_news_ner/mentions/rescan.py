@@ -8,7 +8,6 @@ thought of that very place (:class:`Evidence`), and by ``rescan_filters``; witho
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -58,6 +57,11 @@ class Pattern:
     surface: str
 
 
+#: Patterns by their first word, then by their number of words, the longest first, then by all words: however many names begin
+#: with one word (``محمد``), a place in the text asks once for each length.
+Firsts = dict[str, dict[int, dict[tuple[str, ...], Pattern]]]
+
+
 def find_further_mentions(
     index: WordIndex,
     found: Sequence[MentionSpan],
@@ -72,11 +76,9 @@ def find_further_mentions(
     ``أفريقيا جنوب الصحراء`` is found whole. A mention of the tagger gives way only to a longer form around it.
     """
     patterns = patterns_of(forms, lexicon)
-    firsts: dict[str, list[Pattern]] = defaultdict(list)
-    for pattern in patterns:
-        firsts[pattern.words[0]].append(pattern)
-    for rows in firsts.values():
-        rows.sort(key=lambda p: -len(p.words))
+    firsts: Firsts = {}
+    for pattern in sorted(patterns, key=lambda p: -len(p.words)):
+        firsts.setdefault(pattern.words[0], {}).setdefault(len(pattern.words), {})[pattern.words] = pattern
     at_word = {m.first: m for m in found}
     taken = [False] * len(index.folded)
     longer: list[MentionSpan] = []
@@ -143,17 +145,18 @@ def family_name(form: SurfaceForm, lexicon: Lexicon) -> str | None:
     return None if everyday or len(word) < _SHORTEST_FAMILY else word
 
 
-def _longest_at(index: WordIndex, word: int, folded: str, firsts: dict[str, list[Pattern]]) -> MentionSpan | None:
+def _longest_at(index: WordIndex, word: int, folded: str, firsts: Firsts) -> MentionSpan | None:
     """The longest form whose first word is the word, or the word without attached letters."""
     best: MentionSpan | None = None
     for reading in readings(folded):
         if reading.stem not in firsts:
             continue
-        for pattern in firsts[reading.stem]:
-            last = word + len(pattern.words)
+        for length, patterns in firsts[reading.stem].items():
+            last = word + length
             if best is not None and last <= best.last:
                 break
-            if index.folded[word + 1 : last] == list(pattern.words[1:]) and all(index.joined[word + 1 : last]):
+            pattern = patterns.get((reading.stem, *index.folded[word + 1 : last]))
+            if pattern is not None and all(index.joined[word + 1 : last]):
                 start = after_letters(index.text, len(reading.prefix), index.starts[word])
                 best = MentionSpan(start, index.ends[last - 1], word, last, pattern.label, pattern.subtype, pattern.score,
                              Form(pattern.surface, pattern.words), seen=False)  # fmt: skip

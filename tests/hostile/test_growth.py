@@ -1,8 +1,9 @@
-"""The work of the entity stage grows with the text: calls are counted, so no clock is needed. At most 2.2 times for twice the text."""
+"""The work of the entity stage grows with the text: at most 2.2 times the calls for twice the text. No clock is needed."""
 
 from __future__ import annotations
 
 import itertools
+import random
 import sys
 
 import pytest
@@ -10,14 +11,19 @@ import pytest
 import arabic_news_ner as ann
 from arabic_news_ner.tagging.protocol import Tagged, TaggedMention, TaggedRole
 
-LETTERS = "ابتثجحخدرزسشصضطعغفقكلمنهوي"
+LETTERS = "تثجحخدرزسشصضطعغقمن"
 SIZES = (150, 300, 600)
 
 
 def words():
-    """Invented words, no two alike and none the beginning of another."""
-    for number in itertools.count(1_000):
-        yield "".join(LETTERS[number // 25**place % 25] for place in range(5))
+    """Invented words of six consonants, no two of them alike."""
+    dice = random.Random(0)
+    seen = set()
+    while True:
+        word = "".join(dice.choices(LETTERS, k=6))
+        if word not in seen:
+            seen.add(word)
+            yield word
 
 
 class Marked:
@@ -96,8 +102,8 @@ def rulers(count, new):
 
 def calls(sentences):
     text, mentions, roles = text_of(sentences)
+    ann.Extractor(Marked([(4, 15, "PER")], [])).extract("قال كريم الفاسي ذلك.")  # what is loaded once is not counted
     extractor = ann.Extractor(Marked(mentions, roles))
-    extractor.extract("كلمة")  # what is loaded once is not counted
     count = 0
 
     def watch(frame, event, argument):

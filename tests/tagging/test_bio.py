@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import product
+from itertools import pairwise, product
 
 import numpy as np
 import pytest
@@ -140,4 +140,4 @@ def test_the_work_of_the_best_sequence_grows_with_the_text(kind, monkeypatch):
         counts.append(sum(rows))
         assert counts[-1] <= length
         assert len(rows) <= length
-    assert all(more <= 2.2 * max(less, 1) for less, more in zip(counts, counts[1:], strict=False))
+    assert all(more <= 2.2 * max(less, 1) for less, more in pairwise(counts))

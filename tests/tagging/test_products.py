@@ -1,7 +1,8 @@
 """The int8 products of the packs are exact on every processor.
 
-AVX2 without VNNI adds the products of two unsigned by signed bytes in 16 bits, which saturate beyond 32,767: with weights of 8 bits it would
-give other scores than processors with VNNI. Weights of 7 bits (at most 63) keep two products at or below 2 * 255 * 63 = 32,130.
+AVX2 without VNNI adds the products of two unsigned by signed bytes in 16 bits, which saturate beyond 32,767: with weights of
+8 bits it would give other scores than processors with VNNI. Weights of 7 bits (at most 63) keep two products at or below
+2 * 255 * 63 = 32,130.
 """
 
 from __future__ import annotations
