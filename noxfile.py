@@ -21,6 +21,9 @@ PEERS = "camel or stanza or transformers or pyarabic or train"
 INTEGRATIONS = "dask or datasets or ftm or label_studio or mcp or presidio or ray or serve or spacy or spark"
 VIEWS = "browser or frames or notebook or plot"
 
+#: The extras of these tests, which install together (2.3 GB).
+EXTRAS = "dask,datasets,ftm,html,mcp,ray,serve,spacy,spark"
+
 
 def group(name: str) -> list[str]:
     """The requirements of one dependency group of pyproject.toml."""
@@ -94,7 +97,7 @@ def peers(session: nox.Session) -> None:
 @nox.session
 def integrations(session: nox.Session) -> None:
     """spaCy, Spark, Ray, Dask, datasets, FollowTheMoney, the service and the MCP server, each for real. Needs Java 17."""
-    session.install("-e", ".", *group("integrations"), *group("test"))
+    session.install("-e", f".[{EXTRAS}]", *group("integrations"), *group("test"))
     session.run("python", "-m", "pytest", "-m", INTEGRATIONS, *session.posargs)
 
 

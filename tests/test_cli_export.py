@@ -68,6 +68,20 @@ def test_a_page_of_a_file_is_named_by_the_file(capsysbinary, tmp_path):
     assert [key for key, _ in conll.loads(out)] == [str(path)]
 
 
+def test_entries_of_a_feed(capsysbinary, tmp_path):
+    pytest.importorskip("lxml_html_clean")
+    pytest.importorskip("trafilatura")
+    from tests.page.test_feeds import RSS
+
+    path = tmp_path / "feed.xml"
+    path.write_text(RSS, encoding="utf-8")
+    status, out, _ = run(capsysbinary, "extract", "--feed", str(path), "--model", "fast", "--format", "jsonld")
+    first, second = map(json.loads, out.splitlines())
+    assert status == 0
+    assert (first["identifier"], first["url"]) == ("wasat-1", "https://alwasat.example/1")
+    assert second["identifier"].endswith("feed.xml#2")
+
+
 def test_bad_lines_are_reported_and_the_rest_is_written(capsysbinary, tmp_path):
     path = tmp_path / "in.jsonl"
     path.write_text('{"id": "a", "text": "قال سامي حداد"}\nno\n{"id": "b", "text": "نص"}\n', encoding="utf-8")
@@ -82,6 +96,12 @@ def test_output_without_a_format_is_json(capsysbinary, lines, tmp_path):
     status, out, _ = run(capsysbinary, "extract", "--jsonl", lines, "--output", str(path))
     assert (status, out) == (0, type(out)())
     assert all("entities" in json.loads(line) for line in path.read_text(encoding="utf-8").splitlines())
+
+
+def test_output_to_a_file(capsysbinary, lines, tmp_path):
+    path = tmp_path / "out.conll"
+    assert extract(capsysbinary, lines, "conll", "--output", str(path)) == ""
+    assert [key for key, _ in conll.loads(path.read_text(encoding="utf-8"))] == ["d1", "2"]
 
 
 @pytest.fixture

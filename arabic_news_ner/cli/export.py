@@ -35,7 +35,12 @@ def write(extractor: Extractor, args: argparse.Namespace) -> bool:
         print(f"arabic-news-ner: {error}", file=sys.stderr)
         failed.append(error)
 
-    named = _from_lines(extractor, args, report) if args.jsonl else _from_files(extractor, args, report)
+    if args.feed or args.warc:
+        named = _from_documents(extractor, args, report)
+    elif args.jsonl:
+        named = _from_lines(extractor, args, report)
+    else:
+        named = _from_files(extractor, args, report)
     if args.format == "brat":
         from arabic_news_ner.export import brat
 
@@ -86,6 +91,25 @@ def _from_files(
             continue
         for number, article in enumerate(articles, 1):
             yield (name if number == 1 else f"{name}#{number}"), article, None
+
+
+def _from_documents(
+    extractor: Extractor, args: argparse.Namespace, report: Callable[[InputError], None]
+) -> Iterator[Named]:
+    """The articles of feeds or web archives, by the id of the entry, else its address, else its number."""
+    from arabic_news_ner.cli import io
+    from arabic_news_ner.page.feeds import read_feed, read_warc
+
+    for path in args.files or [io.STDIN]:
+        source = sys.stdin.buffer if path == io.STDIN else path
+        try:
+            for number, document in enumerate((read_feed if args.feed else read_warc)(source), 1):
+                articles = extractor.extract_page(document.page, min_score=args.min_score)
+                identifier = document.id or document.url or f"{path}#{number}"
+                for count, article in enumerate(articles, 1):
+                    yield (identifier if count == 1 else f"{identifier}#{count}"), article, document.url
+        except InputError as error:
+            report(InputError(f"{path}: {error}"))
 
 
 def _from_lines(
