@@ -193,9 +193,7 @@ def build_entities(state: State, resources: Resources) -> State:
                 label=cluster.forms[0].label,
                 subtype=cast(
                     "Subtype | None",
-                    decide_subtype(
-                        cluster.forms, split_words(cluster.name), state.index, resources.knowledge, resources.lexicon
-                    ),
+                    decide_subtype(cluster.forms, split_words(cluster.name), state.index, resources.lexicon),
                 ),
                 name=cluster.name,
                 mentions=tuple(Mention(m.start, m.end, state.text.text[m.start : m.end], m.score) for m in mentions),

@@ -26,7 +26,7 @@ _LEAST_SUPPORT = 0.8
 
 
 def decide_subtype(
-    forms: Sequence[SurfaceForm], name_words: tuple[str, ...], index: WordIndex, knowledge: Knowledge, lexicon: Lexicon
+    forms: Sequence[SurfaceForm], name_words: tuple[str, ...], index: WordIndex, lexicon: Lexicon
 ) -> str | None:
     """The subtype of the entity of these forms; ``None`` for a person and where nothing tells.
 
@@ -41,14 +41,7 @@ def decide_subtype(
     mentions = [m for form in forms for m in form.mentions]
     votes = [(m.subtype, weight(m)) for m in mentions if m.seen]
     votes += [(subtype_of_noun_before(label, index, m.first, lexicon), _WEIGHT_OF_TRIGGER) for m in mentions]
-    subtype = heaviest(votes)
-    return "city" if subtype == "country" and _is_capital(name_words, knowledge) else subtype
-
-
-def _is_capital(words: tuple[str, ...], knowledge: Knowledge) -> bool:
-    """Is a name that of a capital and of no country: ``واشنطن``, which a tagger calls a country where it acts?"""
-    places = [place for place in knowledge.places_of(words) if place.trusted]
-    return any(place.capital for place in places) and not any(place.kind == "country" for place in places)
+    return heaviest(votes)
 
 
 def subtype_of_first_word(label: Label, words: tuple[str, ...], lexicon: Lexicon) -> str | None:
@@ -77,8 +70,8 @@ def correct_by_link(
     """The entity with the subtype of the organization or place to which it is linked, where that is surer than the text.
 
     A linked organization has the subtype of its entry. A linked place corrects what the tagger took for another division:
-    ``مطروح`` is a region, ``جباليا`` a city. It corrects nothing where a noun of the text
-    says what the place is (``محافظة قنا``).
+    ``مطروح`` is a region, ``جباليا`` a city, and so is ``واشنطن``, which a tagger calls a country where it acts. It corrects
+    nothing where a noun of the text says what the place is (``محافظة قنا``).
 
     :param forms: those of the entity.
     """

@@ -123,17 +123,6 @@ def form_of_article(words: tuple[str, ...], cut: int, label: Label, known: Known
     return None
 
 
-def before_head(words: tuple[str, ...], cut: int, label: Label, known: Known) -> int | None:
-    """A preposition before a noun that begins names: ``لجهاز`` after the و of ``ولجهاز المخابرات``. Not the second ل of
-    ``للمجلس``, after the first."""
-    left = words[0][cut:]
-    if words[0][:cut] not in ("و", "ف") or label == "PER" or left[:1] not in ("ب", "ل", "ك"):
-        return None
-    nouns: tuple[Label, ...] = ("ORG", "LOC")
-    heads = any(known.lexicon.may_be_dropped(noun, left[1:], same_subtype=True) for noun in nouns)
-    return cut + 1 if heads else None
-
-
 def uncut_in_article(words: tuple[str, ...], cut: int, label: Label, known: Known) -> int | None:
     """A tagger cut off letters of the name itself (``ليد`` of ``وليد``) where the article has the uncut form as a mention and
     never the cut one as a word."""
@@ -176,4 +165,4 @@ def _has_article(reading: Reading, cut: int, word: str) -> bool:
 
 
 #: In order; the first that says a number decides.
-RULES = (form_of_article, before_head, uncut_in_article, own_first_letter, letters_left)
+RULES = (form_of_article, uncut_in_article, own_first_letter, letters_left)
