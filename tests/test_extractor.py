@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 import arabic_news_ner as ann
 from arabic_news_ner import Article, Extractor, InputError, MissingExtraError, ModelError
+from arabic_news_ner.tagging.protocol import TokenizedText
 from tests.conftest import DISPATCH, SPORT
 
 
@@ -132,10 +133,15 @@ def test_one_thread_gives_what_two_give(extractor):
 
 def test_min_score_leaves_out_what_is_less_probable(extractor):
     article = extractor.extract(DISPATCH)
-    scores = [m.score for m, _ in article.mentions()]
-    assert extractor.extract(DISPATCH, min_score=0.0) == article
-    assert names(extractor.extract(DISPATCH, min_score=1.0).entities) < names(article.entities)
-    assert min(scores) >= 0
+    tagged = extractor.tagger.tag_texts([TokenizedText(DISPATCH, article.tokens, article.sentences)])[0]
+    scores = sorted(m.score for m in tagged.mentions)
+    between = (scores[0] + scores[-1]) / 2
+    assert scores[0] < between < scores[-1]
+    for least in (0.0, between, 1.0):
+        surely = {(m.start, m.end) for m in tagged.mentions if m.score >= least}
+        read = {(m.start, m.end): m.score for m, _ in extractor.extract(DISPATCH, min_score=least).mentions()}
+        assert len(surely - set(read)) <= len(surely) // 10, "hardly a mention of that score gets other bounds"
+        assert all(score >= least for score in read.values())
 
 
 def test_a_long_text_is_read_to_its_end(extractor):

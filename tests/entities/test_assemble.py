@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -25,7 +24,14 @@ def listed(assembled):
 @pytest.mark.parametrize(("rule", "marked", "wanted"), rows("articles.tsv"), ids=lambda v: v if len(v) < 40 else "")
 def test_entities(rule, marked, wanted):
     case = read(marked)
-    assert listed(assemble(case.text, case.tagged)) == wanted
+    article = assemble(case.text, case.tagged)
+    assert listed(article) == wanted
+    spans = {(m.start, m.end) for e in article.entities for m in e.mentions}
+    assert spans >= set(case.expected)
+    given = {(m.start, m.end) for m in case.tagged.mentions}
+    added = {span for span in spans if not any(a < span[1] and span[0] < b for a, b in given)}
+    if case.expected:
+        assert added == set(case.expected), "the second look must add these mentions and no others"
 
 
 @pytest.mark.parametrize(("rule", "marked", "wanted"), rows("roles.tsv"), ids=lambda v: v if len(v) < 40 else "")
@@ -135,10 +141,9 @@ def test_whatever_a_tagger_says_mentions_are_apart_and_read_from_the_text(words,
         assert entity.name
         for mention in entity.mentions:
             assert text.text[mention.start : mention.end] == mention.text
-    again = assemble(text, replace(Tagged(tuple(reversed(mentions)))))
-    assert {(e.label, e.name) for e in again.entities} == {(e.label, e.name) for e in found.entities} or len(
-        {m.start for m in mentions}
-    ) < len(mentions)
+    if len({m.start for m in mentions}) == len(mentions):  # of two that begin at one place the first given wins
+        again = assemble(text, Tagged(tuple(reversed(mentions))))
+        assert {(e.label, e.name) for e in again.entities} == {(e.label, e.name) for e in found.entities}
 
 
 def test_keywords_are_matched_to_entities():

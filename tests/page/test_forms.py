@@ -239,10 +239,10 @@ def test_pieces_tile_the_page(parts):
         for offset, character in enumerate(article.text):
             at = article.to_raw(offset)
             assert raw[at : at + 1] == character or character == "\n"
-    covered = {
-        p.kind for p in found.pieces() if any("ء" <= c <= "ي" for c in raw[p.start : p.end]) and p.kind == "other"
-    }
-    assert covered <= {"other"}
+    others = {at for p in found.pieces() if p.kind == "other" for at in range(p.start, p.end)}
+    for article in found.articles:
+        letters = (at for at, character in enumerate(article.text) if character != "\n")
+        assert others.isdisjoint(map(article.to_raw, letters)), "no letter of an article is in a piece of another kind"
 
 
 @pytest.mark.parametrize("raw", [None, b"x", 3])
