@@ -30,7 +30,14 @@ from arabic_news_ner.mentions.own_names import find_own_names
 from arabic_news_ner.mentions.rescan import Evidence, find_further_mentions
 from arabic_news_ner.mentions.spans import MentionSpan
 from arabic_news_ner.mentions.surface_forms import SurfaceForm, surface_forms
-from arabic_news_ner.mentions.triggers import add_latin_names, apply_triggers, drop_impossible, people_among_places
+from arabic_news_ner.mentions.triggers import (
+    add_latin_names,
+    add_unmistakable,
+    apply_triggers,
+    drop_impossible,
+    people_among_places,
+    places_among_people,
+)
 from arabic_news_ner.mentions.words import WordIndex, index_words
 from arabic_news_ner.page.header import Header
 from arabic_news_ner.roles.attachment import ResolvedMention, attach_roles
@@ -109,9 +116,10 @@ def read_triggers(state: State, resources: Resources) -> State:
     if not state.tagged.mentions and not state.tagged.roles:
         return state
     found = add_latin_names(state.index, state.mentions, resources.lexicon)
-    found = apply_triggers(state.index, found, resources.lexicon)
-    people = people_among_places(state.index, found, resources.knowledge, resources.lexicon)
-    return replace(state, mentions=tuple(people))
+    found = apply_triggers(state.index, add_unmistakable(state.index, found, resources.lexicon), resources.lexicon)
+    for rule in (people_among_places, places_among_people):
+        found = rule(state.index, found, resources.knowledge, resources.lexicon)
+    return replace(state, mentions=tuple(found))
 
 
 def rescan(state: State, resources: Resources) -> State:

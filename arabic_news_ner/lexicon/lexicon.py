@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -20,7 +20,7 @@ Use = Literal[
     "leads_to_office", "unique_office", "office_noun", "office_of_another", "heads_a_field",
     "former", "acting", "elect", "late", "superior", "seat", "elected_head",
     "names_a_thing", "country_or_adjective", "epithet", "contrast", "language", "common_place", "called_country",
-    "takes_adjective", "relative",
+    "takes_adjective", "relative", "goes_to",
     "kunya", "mother", "son", "house", "servant", "second_half", "number", "begins_name", "never_last", "given_name",
     "everyday_word", "own_letter", "takes_article",
     "tells_subtype", "never_alone", "not_rescanned", "too_common", "makes_unit", "optional_in_office", "belongs_to_organization",
@@ -30,6 +30,9 @@ WORD_FILES = (
     "titles.tsv", "office_words.tsv", "context_words.tsv", "name_parts.tsv", "ambiguous_names.tsv", "first_letters.tsv",
     "given_names.tsv",
 )  # fmt: skip
+
+#: Words of a name that means one entity wherever it stands: ``الدولة الإسلامية في العراق والشام``.
+_UNMISTAKABLE = 4
 
 
 class Words(frozenset[str]):
@@ -94,11 +97,18 @@ class Lexicon:
     triggers: Mapping[str, HeadNoun] = field(init=False)
     #: Nouns that belong to the name of the place or person after them.
     parts_of_names: Mapping[str, HeadNoun] = field(init=False)
+    #: First word -> the aliases that mean one entity wherever they stand: people, and names of four words or more.
+    unmistakable: Mapping[str, Sequence[tuple[Label, tuple[str, ...]]]] = field(init=False)
 
     def __post_init__(self) -> None:
         nouns = [noun for rows in self.head_nouns.values() for noun in rows.values()]
         object.__setattr__(self, "triggers", _unique(n for n in nouns if n.is_trigger == "label"))
         object.__setattr__(self, "parts_of_names", _unique(n for n in nouns if n.is_part_of_name))
+        unmistakable: dict[str, list[tuple[Label, tuple[str, ...]]]] = {}
+        for label, words in self.aliases:
+            if label == "PER" or len(words) >= _UNMISTAKABLE:
+                unmistakable.setdefault(words[0], []).append((label, words))
+        object.__setattr__(self, "unmistakable", unmistakable)
 
     @classmethod
     def load(cls) -> Lexicon:

@@ -16,10 +16,12 @@ from arabic_news_ner.lexicon import HeadNoun, Lexicon
 from arabic_news_ner.linking.knowledge_base import Knowledge
 from arabic_news_ner.mentions.spans import Form, MentionSpan
 from arabic_news_ner.mentions.words import WordIndex
-from arabic_news_ner.text.clitics import reading_among
+from arabic_news_ner.text.clitics import after_letters, reading_among, readings
 
 #: The probability of a name in Latin letters right after a trigger of an organization; the annotated news has 95 of 95.
 _LATIN_SCORE: Final = 0.98
+#: The probability of a name that the lexicon knows as unmistakable.
+_KNOWN_SCORE: Final = 0.9
 _LATIN = regex.compile(r"\p{Latin}[\p{Latin}\p{N}&'’.-]*")
 _GAPS: Final = frozenset({" ", ' "', " «", " “", " ”", " '"})
 _MOST_WORDS: Final = 5
@@ -65,6 +67,43 @@ def _is_person(index: WordIndex, mention: MentionSpan, knowledge: Knowledge, lex
     if (noun is not None and not possessive) or (names is words and len(words) > 1 and not possessive):
         return False
     return not any(place.trusted for place in knowledge.places_of(words))
+
+
+def places_among_people(
+    index: WordIndex, found: Sequence[MentionSpan], knowledge: Knowledge, lexicon: Lexicon
+) -> list[MentionSpan]:
+    """The mentions, with the place where somebody goes as one: ``زار البطريرك بكركي``; not ``زار البطريرك الراعي``."""
+    out = []
+    for m in found:
+        at = m.first
+        if m.label == "PER" and len(m.form.words) == 1 and at > 1 and index.joined[at] and index.joined[at - 1]:
+            goes = lexicon["goes_to"].stem(index.folded[at - 2]) is not None and index.folded[at - 1].startswith("ال")
+            name = m.form.words[0]
+            named = name in lexicon["given_name"] or name in lexicon["everyday_word"] or name.startswith("ال")
+            place = None if named or not goes else next(iter(knowledge.places_of(m.form.words)), None)
+            if place is not None and place.trusted:
+                m = replace(m, label="LOC", subtype=place.kind)
+        out.append(m)
+    return out
+
+
+def add_unmistakable(index: WordIndex, found: Sequence[MentionSpan], lexicon: Lexicon) -> list[MentionSpan]:
+    """The mentions, and names of the lexicon that mean one entity wherever they stand: ``أم كلثوم``."""
+    taken = {word for mention in found for word in range(mention.first, mention.last)}
+    out = list(found)
+    for at, word in enumerate(index.folded):
+        for reading in readings(word):
+            for label, words in lexicon.unmistakable.get(reading.stem, ()):
+                last = at + len(words)
+                if tuple(index.folded[at + 1 : last]) != words[1:] or not all(index.joined[at + 1 : last]):
+                    continue
+                if taken.isdisjoint(range(at, last)):
+                    start, end = after_letters(index.text, len(reading.prefix), index.starts[at]), index.ends[last - 1]
+                    start = start if reading.prefix else index.starts[at]
+                    form = Form(index.text[start:end], words)
+                    out.append(MentionSpan(start, end, at, last, label, None, _KNOWN_SCORE, form))
+                    taken.update(range(at, last))
+    return sorted(out, key=lambda m: m.start)
 
 
 def drop_impossible(index: WordIndex, found: Sequence[MentionSpan], lexicon: Lexicon) -> list[MentionSpan]:
