@@ -1,8 +1,8 @@
 """Label Studio: tasks with our output as predictions, and the annotations of people back.
 
 ``label_config()`` is the labeling interface of the project; paste it under Settings, Labeling Interface, Code. Offsets count
-code points, as Label Studio has stored them since version 1.4; an older export, which counts UTF-16 units, is known by the
-text that it gives beside them.
+code points, as Label Studio stores them today; an older export, which counts UTF-16 units, is known by the text that it gives
+beside them.
 """
 
 from __future__ import annotations

@@ -43,10 +43,11 @@ class Mapper:
             raise InputError(f"the table has a column {self.into!r} already: pass into=... with another name")
 
     def column(self, texts: list[Any]) -> pyarrow.Array:
-        """The records of texts as an Arrow array of the declared type."""
+        """The records of texts as an Arrow array of the declared type. :raises MissingExtraError: without pyarrow."""
+        kind = to_arrow(record_column(page=self.settings.page))
         import pyarrow as arrow
 
-        return arrow.array(read_records(texts, self.settings), type=to_arrow(record_column(page=self.settings.page)))
+        return arrow.array(read_records(texts, self.settings), type=kind)
 
     def arrow(self, table: Table) -> Table:
         """An Arrow table or record batch with the new column; the others are not touched."""

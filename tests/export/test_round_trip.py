@@ -148,7 +148,7 @@ def test_label_studio_prefers_the_last_annotation_to_the_prediction(gold):
 
 
 def test_label_studio_in_utf16_units_is_read(gold):
-    """Versions before 1.4 counted as JavaScript does; the emoji takes four units and two code points."""
+    """Old versions counted as JavaScript does; the emoji takes four units and two code points."""
     (task,) = json.loads(label_studio.dumps([("1", gold)]))
     for result in task["predictions"][0]["result"]:
         value = result.get("value")
