@@ -5,6 +5,9 @@ from __future__ import annotations
 import ast
 import inspect
 import pickle
+import re
+from dataclasses import fields
+from pathlib import Path
 
 import pytest
 
@@ -75,3 +78,14 @@ def test_every_field_is_documented():
 
 def test_results_pickle(article):
     assert pickle.loads(pickle.dumps(article)) == article
+
+
+def test_the_page_of_the_record_has_every_field_in_order():
+    """docs/record.md has a table for each class of a result, with a row for each of its fields."""
+    page = (Path(__file__).resolve().parent.parent / "docs" / "record.md").read_text(encoding="utf-8")
+    tables = {
+        part.split("\n")[0]: re.findall(r"^\| `(\w+)` \|", part, re.MULTILINE) for part in page.split("\n## ")[1:]
+    }
+    classes = (types.Article, types.Entity, types.Mention, types.Role, types.Link, types.Country)
+    wanted = {c.__name__: [f.name for f in fields(c)] for c in (*classes, types.Token, types.Sentence)}
+    assert tables == {**wanted, "Article": ["schema", *wanted["Article"]]}
