@@ -17,11 +17,12 @@ import regex
 
 from arabic_news_ner.page.dates import find_dates, is_day_alone, is_relative
 from arabic_news_ner.page.document import Kind
-from arabic_news_ner.page.fields.author import author_of
+from arabic_news_ner.page.fields.author import author_of, is_surely_name
 from arabic_news_ner.page.fields.byline import byline_of, names_author, without_byline_label
 from arabic_news_ner.page.fields.caption import caption_of
 from arabic_news_ner.page.fields.headline import headline_key, is_headline_like, is_sentence
 from arabic_news_ner.page.fields.outlet import is_outlet_line, known_in
+from arabic_news_ner.page.fields.source import is_outlet
 from arabic_news_ner.page.segment import Line, split_lines
 from arabic_news_ner.page.settings import (
     FOREIGN_WORDS,
@@ -237,7 +238,9 @@ def _credits_somebody(items: Sequence[Item], number: int) -> bool:
     rest = without_byline_label(item.text)
     if rest != item.text:
         return author_of(rest) is not None or (byline_of(item.text) is not None and ":" not in rest)
-    return names_author(item.text) or any(known_in(item.text))
+    parts = [part.strip() for part in regex.split(r"\s+[–—\-]\s+", item.text)]
+    named = len(parts) == 2 and any(author_of(part) == part and is_surely_name(part) for part in parts)
+    return named or names_author(item.text) or any(known_in(item.text)) or any(map(is_outlet, parts))
 
 
 def _below_headline(items: Sequence[Item], number: int) -> bool | None:

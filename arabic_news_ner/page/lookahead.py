@@ -103,9 +103,9 @@ class Lookahead:
         keys = [self.items[n].key for n in below]
         if not below or self.items[number].key in keys:
             return False
-        if len(set(keys)) < len(keys):
-            return True
         sentence = self._next[number]
+        if len(set(keys)) < len(keys):
+            return not self._is_told_alone(number, below, sentence)
         if sentence >= len(self.items):
             return False
         if self._is_section(number, below[0], sentence):
@@ -114,6 +114,13 @@ class Lookahead:
             return False
         told = [share_told(self.items[n].text, self.items[sentence].text) for n in (number, *below)]
         return told[0] < NOT_TOLD and max(told) >= TOLD_HEADLINE
+
+    def _is_told_alone(self, number: int, below: Sequence[int], sentence: int) -> bool:
+        """Does the story tell of a line, and of none below it: the name of a section may stand there twice?"""
+        if sentence >= len(self.items):
+            return False
+        told = [share_told(self.items[n].text, self.items[sentence].text) for n in (number, *below)]
+        return told[0] >= TOLD_BELOW_SECTION and max(told[1:]) < NOT_TOLD
 
     def _is_section(self, number: int, below: int, sentence: int) -> bool:
         """Is a line the name of a section above a headline: shorter, and of nothing that the story tells of?"""

@@ -137,3 +137,16 @@ def test_a_dateline_belongs_to_the_body():
     article = read(STORY[0], f"ليبيا - رويترز: {STORY[1]}", STORY[2])
     assert article.text.startswith("ليبيا - رويترز: ")
     assert (article.dateline, article.source) == ("ليبيا - رويترز", "رويترز")
+
+
+@pytest.mark.parametrize(
+    ("first", "byline", "source"),
+    [
+        ("أخبارنا المغربية - حنان سلامة", "حنان سلامة", None),
+        ("ليبيا – السابعة الإخبارية", None, "السابعة الإخبارية"),
+        ("سبها - وال", None, "وال"),
+    ],
+)
+def test_a_credit_on_the_first_line_is_no_headline(first, byline, source):
+    article = read(first, *STORY[1:])
+    assert (article.headline, article.byline, article.source) == (None, byline, source)

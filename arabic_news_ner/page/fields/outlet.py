@@ -12,6 +12,7 @@ from itertools import chain
 
 import regex
 
+from arabic_news_ner.page.fields.source import is_outlet
 from arabic_news_ner.page.settings import LONGEST_FIELD
 from arabic_news_ner.page.tables import Outlet, known_outlet
 
@@ -78,6 +79,9 @@ def in_dateline(dateline: str) -> list[str]:
     last = next(filter(None, (known_outlet(" ".join(words[-n:])) for n in (3, 2, 1))), None) if len(words) > 1 else None
     if last is not None:
         return [last.name] if last.kind != "nobody" else []
+    formed = [part for part in _PARTS.split(dateline) if part and is_outlet(part) and known_outlet(part) is None]
+    if formed:
+        return formed
     apart = _SET_APART.search(dateline)
     return [apart["name"] or apart["name2"]] if apart and known_outlet(apart["name"] or apart["name2"]) is None else []
 

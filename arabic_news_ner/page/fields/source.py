@@ -11,6 +11,8 @@ from arabic_news_ner.page.tables import outlet_key, outlets
 _LABEL = regex.compile(r"^[^:：|]{2,25}?\s*[:：|]\s*(?P<value>.*)$")
 _PAPER_OF_DAY = regex.compile(r"نشر\s(?:هذا الخبر\s)?في\s(?P<site>\p{L}[\p{L} ]{1,30}?)\sيوم\s\d")
 _DASH_LABEL = regex.compile(r"^(?:ال)?مصدر\s+[-–—]\s+")
+#: Last words that only names of outlets have.
+_ENDS_AS_OUTLET = regex.compile(r"^\p{L}+(?: \p{L}+)? (?:الاخباريه|نيوز|برس|اونلاين|اون لاين|ميديا|تايمز)$")
 _KIND_OF_OUTLET = regex.compile(
     r"^(?:صحيفه|جريده|وكاله|قناه|موقع|شبكه|اذاعه|بوابه|مجله) [\p{L}.]{3,}(?: [\p{L}\d.]+)?$"
 )
@@ -35,12 +37,14 @@ def link_after_label(line: str) -> str:
 
 
 def is_outlet(line: str, by_kind: bool = True) -> bool:
-    """Is it the name of an outlet: one that is known, or ``صحيفة السوداني`` by its kind?"""
+    """Is it the name of an outlet: one that is known, ``السابعة الإخبارية`` by its last word, ``صحيفة السوداني`` by its kind?"""
     if len(line.split()) > MOST_OUTLET_WORDS:
         return False
     folded = outlet_key(line)
     known = outlets().get(folded)
-    return (known is not None and known.kind != "nobody") or (by_kind and _KIND_OF_OUTLET.match(folded) is not None)
+    if known is not None and known.kind != "nobody":
+        return True
+    return _ENDS_AS_OUTLET.match(folded) is not None or (by_kind and _KIND_OF_OUTLET.match(folded) is not None)
 
 
 def source_beside_date(line: str) -> str | None:
