@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 #: The columns of CSV and TSV: a row an entity. Several values of a cell stand apart by `` | ``.
 COLUMNS = ("article", "entity", "label", "subtype", "name", "mentions", "salience", "roles", "links")
 TABLES = {"csv": ",", "tsv": "\t"}
+#: Languages in Arabic letters whose pages have no article, as `Page.language` names them.
+LANGUAGES = {"fa": "Persian", "ur": "Urdu", "ckb": "Kurdish"}
 
 EXAMPLES = """
 examples:
@@ -177,6 +179,14 @@ def _destination(args: argparse.Namespace) -> Iterator[IO[bytes]]:
         yield file
 
 
+def _language_of(text: str) -> str:
+    """What a page without an article is written in, where it is another language in Arabic letters."""
+    from arabic_news_ner.page import read_page
+
+    language = read_page(text).language
+    return f"; the page is in {LANGUAGES[language]}" if language in LANGUAGES else ""
+
+
 def _run_files(extractor: Extractor, args: argparse.Namespace, out: IO[bytes], failures: _Failures) -> None:
     rows = _Rows(args.format, out) if args.format in TABLES else None
     as_table = args.format == "table" or (args.format is None and args.output is None and sys.stdout.isatty())
@@ -189,7 +199,7 @@ def _run_files(extractor: Extractor, args: argparse.Namespace, out: IO[bytes], f
             failures(error)
             continue
         if not articles:
-            print(f"arabic-news-ner: {name}: no Arabic article found", file=sys.stderr)
+            print(f"arabic-news-ner: {name}: no Arabic article found{_language_of(text)}", file=sys.stderr)
         if rows is not None:
             for number, article in enumerate(articles, 1):
                 rows.write(name if number == 1 else f"{name}#{number}", article)

@@ -247,3 +247,12 @@ def test_an_import_that_fails_is_reported_as_what_it_is(monkeypatch, missing):
     monkeypatch.setattr(builtins, "__import__", broken)
     with pytest.raises(MissingExtraError, match="lxml_html_clean"):
         read_page("<!doctype html><html><body><p>سطر</p></body></html>")
+
+
+def test_the_command_line_says_that_a_page_is_persian(tmp_path, capfd):
+    from arabic_news_ner.cli.main import main
+
+    path = tmp_path / "page.txt"
+    path.write_text("وزیر راه گفت که این بندر از ماه آینده آغاز می‌شود و برای آن قرارداد است.\n", encoding="utf-8")
+    main(["extract", "--model", "fast", str(path)])
+    assert "no Arabic article found; the page is in Persian" in capfd.readouterr().err
