@@ -10,7 +10,7 @@ from arabic_news_ner.mentions.surface_forms import SurfaceForm
 
 
 class Clusters:
-    """Which forms are one entity: a union-find that remembers why each form joined."""
+    """Clusters of forms that name one entity: a union-find that remembers why each form joined."""
 
     def __init__(self, forms: Sequence[SurfaceForm]) -> None:
         self.forms = forms
@@ -19,7 +19,7 @@ class Clusters:
         self.reasons: dict[int, str] = {}
 
     def root(self, number: int) -> int:
-        """The form that stands for the entity of a form."""
+        """The root form of the cluster of a form."""
         parent = self._parent
         while parent[number] != number:
             parent[number] = parent[parent[number]]

@@ -51,17 +51,17 @@ def match_organizations(
     subtypes: tuple[str | None, str | None],
     lexicon: Lexicon,
 ) -> Match | None:
-    """Why two forms (folded words, ``short`` with at most as many) may name one body or place.
+    """Why two forms (folded words, ``short`` with at most as many) may name one organization or place.
 
-    :param subtypes: of the two, where known; a weak match does not hold between two kinds (``شعفاط`` the quarter,
+    :param subtypes: of the two, where known; a weak match does not hold between two subtypes (``شعفاط`` the quarter,
         ``مخيم شعفاط`` the camp).
     """
     if len(short) == len(long):
         return _same_length(short, long, lexicon)
-    one_kind = None in subtypes or subtypes[0] == subtypes[1]
+    same_subtype = None in subtypes or subtypes[0] == subtypes[1]
     if label == "LOC":
-        return _shorter_place(short, long, lexicon) if one_kind else None
-    return _shorter_organization(short, long, one_kind, lexicon)
+        return _shorter_place(short, long, lexicon) if same_subtype else None
+    return _shorter_organization(short, long, same_subtype, lexicon)
 
 
 def _same_length(a: tuple[str, ...], b: tuple[str, ...], lexicon: Lexicon) -> Match | None:
@@ -78,7 +78,7 @@ def _same_length(a: tuple[str, ...], b: tuple[str, ...], lexicon: Lexicon) -> Ma
 
 
 def other_head(a: tuple[str, ...], b: tuple[str, ...], lexicon: Lexicon) -> bool:
-    """``جماعة الحوثي`` and ``مليشيات الحوثي``: the same name under two heads that mean one kind of body."""
+    """``جماعة الحوثي`` and ``مليشيات الحوثي``: the same name after two head nouns of one group."""
     groups = _groups(lexicon)
     return a[1:] == b[1:] and a[0] in groups and groups[a[0]] == groups.get(b[0])
 
@@ -89,16 +89,16 @@ def same_people(a: str, b: str) -> bool:
 
 
 def _shorter_organization(
-    short: tuple[str, ...], long: tuple[str, ...], one_kind: bool, lexicon: Lexicon
+    short: tuple[str, ...], long: tuple[str, ...], same_subtype: bool, lexicon: Lexicon
 ) -> Match | None:
     a, b = stems(short, lexicon), stems(long, lexicon)
     if a == b:
         return Match(MatchKind.SPELLING, "other grammatical form")
     if len(a) >= 2 and b[: len(a)] == a:
         return Match(MatchKind.SEVERAL_PARTS, "beginning of a longer form")
-    if lexicon.may_be_dropped("ORG", long[0], same_subtype=one_kind) and head_left_out(short, long, lexicon):
+    if lexicon.may_be_dropped("ORG", long[0], same_subtype=same_subtype) and head_left_out(short, long, lexicon):
         return Match(MatchKind.MAIN_PART, "head word left out")
-    if not one_kind:
+    if not same_subtype:
         return None
     if len(short) == 1:
         return one_word_of(short[0], long, lexicon)
@@ -124,7 +124,7 @@ def one_word_of(word: str, long: tuple[str, ...], lexicon: Lexicon) -> Match | N
 
 def head_left_out(short: tuple[str, ...], long: tuple[str, ...], lexicon: Lexicon) -> bool:
     """``الخارجية الروسية`` and ``الخارجية`` are ``وزارة الخارجية الروسية``; not ``القاهرة`` ``مطار القاهرة``, whose
-    kinds differ, and not ``الأمم المتحدة`` ``مفوضية الأمم المتحدة``, whose head is no empty one."""
+    subtypes differ, and not ``الأمم المتحدة`` ``مفوضية الأمم المتحدة``, whose head noun means another organization."""
     rest = long[1:]
     if not rest:
         return False

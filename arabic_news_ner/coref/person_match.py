@@ -64,7 +64,8 @@ def match(short: tuple[NamePart, ...], long: tuple[NamePart, ...]) -> Match | No
 
 
 def same_part(a: NamePart, b: NamePart) -> str | None:
-    """Two spellings of one part: same particle, cores spelling_variant; an initial stands for any name that begins with it."""
+    """Two spellings of one part: same particle, cores that are spelling variants. An initial matches any name that
+    begins with it."""
     if "initial" in (a.kind, b.kind):
         if a.kind == b.kind:
             return "same spelling" if a.core == b.core else None

@@ -29,7 +29,7 @@ def read_table(folder: Path, name: str, manifest: Manifest) -> list[dict[str, st
     try:
         return parse_table(manifest.read(name).decode("utf-8"), str(folder / name))
     except UnicodeDecodeError as error:
-        manifest.damaged(f"{name} is no UTF-8 ({error})")
+        manifest.damaged(f"{name} is not UTF-8 ({error})")
 
 
 def parse_table(text: str, name: str) -> list[dict[str, str]]:

@@ -27,7 +27,7 @@ _LEAST_WITH_TOWN = 3
 def extend_spans(
     index: WordIndex, found: Sequence[MentionSpan], knowledge: Knowledge, lexicon: Lexicon
 ) -> list[MentionSpan]:
-    """The mentions, each with the parts of its name that were left outside, and without what is no part of it."""
+    """The mentions with corrected bounds: missing parts of the name added, foreign ones cut off."""
     found = trim_ends(index, extend_ends(index, found, knowledge, lexicon), lexicon)
     found = split_towns(index, join_halves(index, add_first_parts(index, found, lexicon), lexicon), knowledge, lexicon)
     return add_head_nouns(index, found, lexicon)
