@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Literal, cast
 
@@ -171,17 +171,35 @@ def _holders(article: Article) -> dict[tuple[int, int], Entity | None]:
 def _paired(
     mine: Mapping[tuple[int, int], str], theirs: Mapping[tuple[int, int], str], what: Literal["mention", "role"]
 ) -> list[Difference]:
-    """Each span of one side with the first span of the other that shares a letter with it, and those that have none alone."""
-    found = []
-    left = sorted(theirs)
-    for bounds in sorted(mine):
-        partner = bounds if bounds in left else next((o for o in left if o[0] < bounds[1] and bounds[0] < o[1]), None)
+    """Spans of one side with those of the other: with the same bounds where there is one, else with the first that shares a
+    letter with it; those that have no partner alone."""
+    same = mine.keys() & theirs.keys()
+    found = [Difference(what, bounds, bounds, mine[bounds], theirs[bounds]) for bounds in sorted(same)]
+    order = sorted(theirs.keys() - same)
+    free = set(order)
+    first = 0
+    for start, end in sorted(mine.keys() - same):
+        while first < len(order) and order[first][1] <= start:
+            first += 1  # it ends before this span and all after it
+        partner = _overlapping(order, first, start, end, free)
         if partner is None:
-            found.append(Difference(what, bounds, None, mine[bounds], None))
+            found.append(Difference(what, (start, end), None, mine[start, end], None))
         else:
-            left.remove(partner)
-            found.append(Difference(what, bounds, partner, mine[bounds], theirs[partner]))
-    return found + [Difference(what, None, bounds, None, theirs[bounds]) for bounds in left]
+            free.remove(partner)
+            found.append(Difference(what, (start, end), partner, mine[start, end], theirs[partner]))
+    return found + [Difference(what, None, bounds, None, theirs[bounds]) for bounds in order if bounds in free]
+
+
+def _overlapping(
+    order: Sequence[tuple[int, int]], first: int, start: int, end: int, free: Set[tuple[int, int]]
+) -> tuple[int, int] | None:
+    """The first free span of ``order``, from number ``first`` on, that overlaps ``start`` to ``end``."""
+    for number in range(first, len(order)):
+        if order[number][0] >= end:
+            return None
+        if order[number][1] > start and order[number] in free:
+            return order[number]
+    return None
 
 
 def comparisons_page(comparisons: Iterable[Comparison], title: str, *, language: str = "en") -> str:

@@ -70,6 +70,17 @@ def test_the_page_outlines_what_differs():
     assert len(outlined) == 4 + 3
 
 
+def test_overlapping_spans_find_their_partners():
+    """Same bounds first, then the first that shares a letter; each span at most once."""
+    text = Article("ابجد هوز حطي كلمن سعفص")
+    a = [(0, 8, "PER"), (9, 12, "ORG"), (13, 22, "LOC")]
+    b = [(0, 4, "PER"), (5, 8, "PER"), (9, 12, "LOC"), (11, 17, "ORG")]
+    found = ann.compare(ann.compare(text, a).b, ann.compare(text, b).b)
+    pairs = [(d.a_span, d.b_span) for d in found.differences if d.what == "mention"]
+    assert pairs == [((0, 8), (0, 4)), (None, (5, 8)), ((9, 12), (9, 12)), ((13, 22), (11, 17))]
+    assert found.same_mentions == 0
+
+
 def test_repr_is_short_and_it_pickles():
     found = ann.compare(ARTICLE, OTHER, names=("base", "fast"))
     assert repr(found) == "<Comparison of base and fast: same mentions 4, same roles 1, differences 6>"
