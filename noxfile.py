@@ -103,7 +103,7 @@ def integrations(session: nox.Session) -> None:
 
 @nox.session
 def views(session: nox.Session) -> None:
-    """Tables, pictures, notebooks, and the HTML view in a real Chromium with axe-core. Needs chromium and npm on the PATH."""
+    """Tables, pictures, notebooks, and the HTML view in a real Chromium with axe-core. Needs chromium, npm and an Arabic font."""
     session.install("-e", ".[archive,excel,frames,plot,polars,progress]", *group("views"), *group("test"))
     folder = Path(session.create_tmp()).resolve()
     session.run("npm", "install", "--silent", "--prefix", str(folder), "axe-core@4", external=True)
