@@ -75,8 +75,8 @@ class Mention:
 class Link:
     """An identifier of an entity in a knowledge base."""
 
-    #: ``"iso3166"``, ``"geonames"`` or ``"wikidata"``; a table of the package: ``"bodies"`` (organizations), ``"leaders"``
-    #: (people) or ``"places"`` (famous places without another identifier); or what the caller calls their own.
+    #: ``"iso3166"``, ``"geonames"``, ``"wikidata"`` or ``"ror"``; a table of the package: ``"organizations"``, ``"people"`` or
+    #: ``"places"`` (famous places without another identifier); or what the caller calls their own.
     kb: str
     #: The identifier there: ``"LY"``, ``"2210247"``, ``"Q3579"``.
     id: str
@@ -86,7 +86,7 @@ class Link:
     lat: float | None = None
     #: Longitude of a place, in degrees of WGS 84.
     lon: float | None = None
-    #: How sure the choice among places of this name is (0 to 1); ``None`` where no choice was made.
+    #: How sure the choice among the places or people of this name is (0 to 1); ``None`` where no choice was made.
     score: float | None = None
     #: The places in which a place lies, the nearest first: district, governorate, country.
     parents: tuple[Link, ...] = ()

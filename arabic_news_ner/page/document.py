@@ -57,9 +57,9 @@ class PageArticle:
 
     @property
     def source_link(self) -> Link | None:
-        """The source in the knowledge base (``Link("bodies", ...)``), where it is there."""
+        """The source in the knowledge base (``Link("organizations", ...)``), where it is there."""
         outlet = known_outlet(self.source or "")
-        return None if outlet is None or outlet.id is None else Link("bodies", outlet.id, outlet.name)
+        return None if outlet is None or outlet.id is None else Link("organizations", outlet.id, outlet.name)
 
     @property
     def text(self) -> str:

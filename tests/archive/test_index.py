@@ -78,17 +78,17 @@ def test_ministries_of_two_countries_are_two(index):
 
 
 def test_bodies_of_one_identifier_are_one_under_any_name(index):
-    own = Link("bodies", "unrwa", "الأونروا")
+    own = Link("organizations", "unrwa", "الأونروا")
     first = entity(1, "ORG", "الأونروا", subtype="international", links=[own])
     second = entity(1, "ORG", "وكالة غوث وتشغيل اللاجئين", subtype="international", links=[own])
     add(index, article(first), article(second))
     (found,) = index.entities()
     assert found.articles == 2
-    assert "same identifier (bodies unrwa)" in index.explain(found.id)
+    assert "same identifier (organizations unrwa)" in index.explain(found.id)
 
 
 def test_a_known_name_without_its_identifier_joins(index):
-    linked = entity(1, "PER", "باراك أوباما", links=[Link("leaders", "barack-obama", "باراك أوباما")])
+    linked = entity(1, "PER", "باراك أوباما", links=[Link("people", "barack-obama", "باراك أوباما")])
     add(index, article(linked), article(entity(1, "PER", "باراك أوباما")))
     assert listed(index) == [("باراك أوباما", 2)]
 
@@ -96,8 +96,8 @@ def test_a_known_name_without_its_identifier_joins(index):
 @pytest.mark.parametrize("order", list(itertools.permutations(range(3))), ids=str)
 def test_a_shared_name_that_an_article_leaves_open_is_an_entity_of_its_own(index, order):
     clubs = [
-        entity(1, "ORG", "الأهلي", subtype="sports", links=[Link("bodies", "al-ahli-saudi", "الأهلي")]),
-        entity(1, "ORG", "الأهلي", subtype="sports", links=[Link("bodies", "al-ahly-egypt", "الأهلي")]),
+        entity(1, "ORG", "الأهلي", subtype="sports", links=[Link("organizations", "al-ahli-saudi", "الأهلي")]),
+        entity(1, "ORG", "الأهلي", subtype="sports", links=[Link("organizations", "al-ahly-egypt", "الأهلي")]),
         entity(1, "ORG", "الأهلي", subtype="sports"),
     ]
     add(index, *(article(clubs[i]) for i in (*order, *order)))

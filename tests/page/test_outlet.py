@@ -71,7 +71,7 @@ def test_a_headline_that_names_an_outlet_or_has_a_dash_is_whole(headline):
 
 def test_the_source_is_linked_where_the_knowledge_base_has_it():
     link = read(*STORY, "المصدر: صحيفة اليوم السابع").source_link
-    assert (link.kb, link.id, link.name) == ("bodies", "youm7", "اليوم السابع")
+    assert (link.kb, link.id, link.name) == ("organizations", "youm7", "اليوم السابع")
     assert read(*STORY, "المصدر: مجلة الواحة").source_link is None
 
 
