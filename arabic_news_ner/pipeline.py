@@ -20,7 +20,7 @@ from arabic_news_ner.keywords import match_keywords
 from arabic_news_ner.lexicon import Lexicon
 from arabic_news_ner.linking.country_cues import Adjective, countries, find_adjectives
 from arabic_news_ner.linking.knowledge_base import Knowledge
-from arabic_news_ner.linking.link import link_people, link_places_and_organizations
+from arabic_news_ner.linking.link import link_people, link_places_and_organizations, split_by_signs
 from arabic_news_ner.linking.offices import read_offices, with_roles
 from arabic_news_ner.linking.own_names import OwnNames, link_own_names
 from arabic_news_ner.mentions.boundaries import extend_spans
@@ -224,9 +224,10 @@ def _with_names(role: Role, names: Mapping[str, str]) -> Role:
 
 def link_entities(state: State, resources: Resources) -> State:
     """The places and organizations with their identifiers in the knowledge base."""
-    adjectives = find_adjectives(state.entities, state.text.tokens, resources.knowledge)
+    entities = split_by_signs(state.entities, resources.knowledge)
+    adjectives = find_adjectives(entities, state.text.tokens, resources.knowledge)
     linked = link_places_and_organizations(
-        state.entities, state.text.tokens, adjectives, resources.knowledge, resources.lexicon
+        entities, state.text.tokens, adjectives, resources.knowledge, resources.lexicon
     )
     return replace(state, adjectives=tuple(adjectives), entities=linked)
 
@@ -254,7 +255,8 @@ def correct_subtypes(state: State, resources: Resources) -> State:
     """The entities, each with the subtype of the organization or place that it is linked to, where that is surer."""
     forms = {cluster.id: cluster.forms for cluster in state.clusters}
     entities = (
-        correct_by_link(e, forms[e.id], state.index, resources.knowledge, resources.lexicon) for e in state.entities
+        correct_by_link(e, forms.get(e.id, ()), state.index, resources.knowledge, resources.lexicon)
+        for e in state.entities
     )
     return replace(state, entities=tuple(entities))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from arabic_news_ner.lexicon import Lexicon
 from arabic_news_ner.linking.adjacent_countries import read_neighbours
@@ -14,6 +15,8 @@ from arabic_news_ner.linking.organizations import find_organizations, with_organ
 from arabic_news_ner.linking.people import find_people, with_person
 from arabic_news_ner.linking.places import find_places, with_place
 from arabic_news_ner.linking.settings import ORGANIZATIONS, PEOPLE, PLACES
+from arabic_news_ner.linking.vowel_signs import has_signs, signs_conflict
+from arabic_news_ner.text.words import split_words
 from arabic_news_ner.types import Entity, Token
 
 
@@ -45,6 +48,27 @@ def link_places_and_organizations(
         elif entity.id in organizations:
             entity = with_organization(entity, organizations[entity.id])
         out.append(entity)
+    return tuple(out)
+
+
+def split_by_signs(entities: Sequence[Entity], knowledge: Knowledge) -> tuple[Entity, ...]:
+    """Places apart whose vowel signs are those of two names: ``عَمّان`` and ``عُمان`` in one article.
+
+    Mentions without signs stay with the ones written first. The further place has the next free number.
+    """
+    free = 1 + max((int(entity.id[1:]) for entity in entities), default=0)
+    out = []
+    for entity in entities:
+        signed = [m for m in entity.mentions if has_signs(m.text)] if entity.label == "LOC" else []
+        other = [m for m in signed if signs_conflict(m.text, signed[0].text)]
+        known = knowledge.places_of(split_words(entity.name)) if other else ()
+        if not any(knowledge.signs_differ(m.text, place) for m in other for place in known):
+            out.append(entity)
+            continue
+        kept = tuple(m for m in entity.mentions if m not in other)
+        out.append(replace(entity, name=signed[0].text, mentions=kept))
+        out.append(replace(entity, id=f"e{free}", name=other[0].text, mentions=tuple(other), merges=()))
+        free += 1
     return tuple(out)
 
 

@@ -21,6 +21,8 @@ _QUALIFIERS = word_set("""
 _DEPUTIES = {**dict.fromkeys(word_set("نايب نايبه النايب"), "نائب"), **dict.fromkeys(word_set("مساعد مساعده"), "مساعد")}
 #: A head noun alone -> the title of the head of a state, which it is only before the name of a state, and its title otherwise.
 _HEADS_OF_STATE = {"رييس": ("الرئيس", "رئيس"), "رييسه": ("الرئيس", "رئيس"), "امير": ("الأمير", "أمير")}
+#: A counterpart holds the office named before: ``وزير الخارجية الأردني ... نظيره المصري``.
+_COUNTERPARTS = word_set("نظيره نظيرها نظيرته نظيرتها نظيرهم نظيريه")
 #: Titles that end in the field of a ministry.
 _WITH_PORTFOLIO = frozenset({"وزير", "وكيل وزارة"})
 
@@ -80,8 +82,11 @@ def read_offices(
     at = [starts[adjective.first] for adjective in adjectives]
     by_id = {entity.id: entity for entity in entities}
     out = []
+    before: Reading | None = None
     for role in roles:
-        reading = read_title(role.text, knowledge)
+        first = split_words(role.text)[:1]
+        reading = before if first and first[0] in _COUNTERPARTS else read_title(role.text, knowledge)
+        before = reading if reading is not None and reading.kind == "office" else before
         inside = adjectives[bisect_left(at, role.start) : bisect_left(at, role.end)]
         named = _named_country(role, by_id, knowledge)
         cues = [(starts[a.first], a.iso2) for a in inside] + ([named] if named else [])

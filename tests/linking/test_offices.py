@@ -85,3 +85,12 @@ def test_the_office_of_a_linked_person_gets_their_country():
     case = read("قال {وزير الخارجية} [PER أيمن الصفدي] ذلك.")
     state = run(case.text, case.tagged, Header(), Resources(KNOWLEDGE, Lexicon.load()))
     assert [(r.title, r.country) for r in state.entities[0].roles] == [("وزير الخارجية", "JO")]
+
+
+def test_a_counterpart_holds_the_office_named_before():
+    case = read("التقى {وزير الدفاع التركي} [PER سامي القرنفلي] {نظيره العراقي} [PER هيثم الزيزفوني].")
+    state = run(case.text, case.tagged, Header(), Resources(KNOWLEDGE, Lexicon.load()))
+    assert [(r.title, r.kind, r.country) for r in state.roles] == [
+        ("وزير الدفاع", "office", "TR"),
+        ("وزير الدفاع", "office", "IQ"),
+    ]

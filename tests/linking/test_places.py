@@ -56,6 +56,19 @@ def test_vowel_signs_decide(marked, name, wanted):
     assert first(place(marked, name)) == wanted
 
 
+def test_two_places_of_one_spelling_but_for_the_signs_are_two():
+    case = read("وصل الوزير إلى [LOC عَمّان] ثم إلى [LOC عُمان] وعاد إلى [LOC عَمّان].")
+    state = run(case.text, case.tagged, Header(), Resources(Knowledge.load(), Lexicon.load()))
+    found = {e.name: (first(e), len(e.mentions), e.id) for e in state.entities}
+    assert found == {"عَمّان": ("geonames:250441", 2, "e1"), "عُمان": ("iso3166:OM", 1, "e2")}
+
+
+def test_signs_that_tell_nothing_part_nothing():
+    case = read("وصل إلى [LOC حَلب] وغادر [LOC حُلب].")
+    state = run(case.text, case.tagged, Header(), Resources(Knowledge.load(), Lexicon.load()))
+    assert len(state.entities) == 1
+
+
 @pytest.mark.parametrize(
     ("written", "name", "conflict"),
     [
