@@ -46,7 +46,11 @@ def entities(identifier: str, article: Article, *, url: str | None = None) -> li
     """
     if not identifier:
         raise InputError("FollowTheMoney needs an id of the article, from which the ids of its entities are made")
-    return [_plain(proxy) for proxy in _Writer(identifier, article, url).proxies()]
+    joined: dict[str, EntityProxy] = {}
+    for proxy in _Writer(identifier, article, url).proxies():
+        key = str(proxy.id)
+        joined[key] = joined[key].merge(proxy) if key in joined else proxy
+    return [_plain(proxy) for proxy in joined.values()]
 
 
 def dumps(articles: Iterable[tuple[str, Article]]) -> str:
@@ -81,7 +85,8 @@ class _Writer:
         self._known = {e.id: e for e in article.entities}
 
     def proxies(self) -> Iterator[EntityProxy]:
-        """All entities, those before which others refer to."""
+        """All entities, those that others refer to first. What the article has twice (two entities of one link, a role that is
+        said again) comes twice under one id."""
         document = self._document()
         things = [self._thing(entity, document) for entity in self._article.entities]
         for entity, thing in zip(self._article.entities, things, strict=True):
@@ -93,12 +98,8 @@ class _Writer:
         for entity, thing in zip(self._article.entities, things, strict=True):
             if thing.schema.name != "Address":
                 yield self._mention(entity, thing, document)
-        seen: set[str] = set()
         for role, holder in self._roles():
-            for proxy in self._office(role, holder, document):
-                if str(proxy.id) not in seen:
-                    seen.add(str(proxy.id))
-                    yield proxy
+            yield from self._office(role, holder, document)
 
     def _make(self, schema: str, *parts: str | None) -> EntityProxy:
         proxy = self._model.make_entity(schema)

@@ -143,6 +143,21 @@ def test_what_is_linked_is_one_in_all_articles_and_a_name_alone_is_not():
     assert of(one, "Position")[0]["id"] != of(other, "Position")[0]["id"]
 
 
+def test_two_entities_of_one_link_are_one_with_both_names():
+    from arabic_news_ner.export.ftm import entities
+
+    bank = Link("wikidata", "Q1", "x")
+    pair = tuple(
+        Entity(f"e{n}", "ORG", "company", name, (Mention(n, n + 1, name),), links=(bank,))
+        for n, name in enumerate(("شركة الواحة", "الواحة القابضة"), 1)
+    )
+    found = entities("a", Article(text=TEXT, entities=pair))
+    assert len({e["id"] for e in found}) == len(found)
+    (company,), (mention,) = of(found, "Company"), of(found, "Mention")
+    assert company["properties"]["name"] == ["الواحة القابضة", "شركة الواحة"]
+    assert mention["properties"]["name"] == ["الواحة القابضة", "شركة الواحة"]
+
+
 @pytest.mark.parametrize(
     ("given", "kept"),
     [
