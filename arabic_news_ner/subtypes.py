@@ -11,18 +11,11 @@ from dataclasses import replace
 
 from arabic_news_ner.lexicon import HeadNoun, Lexicon
 from arabic_news_ner.linking.knowledge_base import Knowledge, Place
+from arabic_news_ner.mentions.settings import LEAST_LINK_SCORE, LEAST_SUPPORT, WEIGHT_OF_TRIGGER
 from arabic_news_ner.mentions.surface_forms import SurfaceForm, heaviest, weight
 from arabic_news_ner.mentions.words import WordIndex
 from arabic_news_ner.text.words import split_words
 from arabic_news_ner.types import Entity, Label
-
-#: A link to a place corrects a subtype where it is at least this sure: on the development sets it was right 10 times of 11.
-_LEAST_LINK_SCORE = 0.8
-#: What a trigger noun before a mention weighs against the score of one mention: as much as a sure one.
-_WEIGHT_OF_TRIGGER = 1.0
-#: A noun votes where at least this share of the names after it have its subtype in the annotated news: ``محافظة`` (80 %), not
-#: ``منطقة`` (62 %), which stands before cities as well.
-_LEAST_SUPPORT = 0.8
 
 
 def decide_subtype(
@@ -40,7 +33,7 @@ def decide_subtype(
         return told
     mentions = [m for form in forms for m in form.mentions]
     votes = [(m.subtype, weight(m)) for m in mentions if m.seen]
-    votes += [(subtype_of_noun_before(label, index, m.first, lexicon), _WEIGHT_OF_TRIGGER) for m in mentions]
+    votes += [(subtype_of_noun_before(label, index, m.first, lexicon), WEIGHT_OF_TRIGGER) for m in mentions]
     return heaviest(votes)
 
 
@@ -56,7 +49,7 @@ def subtype_of_noun_before(label: Label, index: WordIndex, first: int, lexicon: 
     if noun is None:
         return None
     borne_out, seen = noun.before
-    return noun.subtype if borne_out >= _LEAST_SUPPORT * seen else None
+    return noun.subtype if borne_out >= LEAST_SUPPORT * seen else None
 
 
 def _trigger_before(label: Label, index: WordIndex, first: int, lexicon: Lexicon) -> HeadNoun | None:
@@ -89,7 +82,7 @@ def correct_by_link(
     )
     if (
         said
-        or (entity.links[0].score or 0.0) < _LEAST_LINK_SCORE
+        or (entity.links[0].score or 0.0) < LEAST_LINK_SCORE
         or not _corrects(place, entity.subtype, words, lexicon)
     ):
         return entity

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from arabic_news_ner.coref.clusters import Clusters
+from arabic_news_ner.mentions.settings import LONGEST_APPOSITION_GAP
 from arabic_news_ner.mentions.spans import MentionSpan
 from arabic_news_ner.mentions.surface_forms import SurfaceForm
 
@@ -22,7 +23,6 @@ _CALLED = re.compile(
     r"|واسمه الحقيقي|واسمها الحقيقي|واسمه الكامل|واسمها الكامل|أو ما يعرف ب(?:اسم)?)"
     rf"\s*ـ?\s*:?\s*{_QUOTE}\s*"
 )
-_LONGEST_GAP = 40
 
 
 def merge_appositives(clusters: Clusters, mentions: Sequence[tuple[MentionSpan, SurfaceForm]], text: str) -> set[int]:
@@ -33,7 +33,11 @@ def merge_appositives(clusters: Clusters, mentions: Sequence[tuple[MentionSpan, 
     """
     nicknames: set[int] = set()
     for (first, form), (second, other) in pairwise(mentions):
-        if first.label != second.label or form.number == other.number or second.start - first.end > _LONGEST_GAP:
+        if (
+            first.label != second.label
+            or form.number == other.number
+            or second.start - first.end > LONGEST_APPOSITION_GAP
+        ):
             continue
         gap, after = text[first.end : second.start], text[second.end : second.end + 3]
         for rule in APPOSITIONS:

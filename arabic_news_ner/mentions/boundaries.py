@@ -12,16 +12,10 @@ from dataclasses import replace
 
 from arabic_news_ner.lexicon import Lexicon
 from arabic_news_ner.linking.knowledge_base import Knowledge
+from arabic_news_ner.mentions.settings import LEAST_WORDS_WITH_TOWN, LONGEST_CONTINUATION, LONGEST_LETTER_NAME
 from arabic_news_ner.mentions.spans import Form, MentionSpan
 from arabic_news_ner.mentions.words import WordIndex
 from arabic_news_ner.text.clitics import LETTERS, after_letters, reading_among
-
-#: Words by which a place or an organization may go on.
-_MOST_WORDS = 3
-#: Names of letters have two letters: ``تي في``.
-_LONGEST_LETTER_NAME = 2
-#: Words of a mention that is a town and a person: ``جونيه فيصل افرام``.
-_LEAST_WITH_TOWN = 3
 
 
 def extend_spans(
@@ -47,7 +41,7 @@ def extend_ends(
 
 def _with_end(index: WordIndex, mention: MentionSpan, knowledge: Knowledge, lexicon: Lexicon) -> MentionSpan:
     last = mention.last
-    while last < len(index.folded) and last - mention.last < _MOST_WORDS:
+    while last < len(index.folded) and last - mention.last < LONGEST_CONTINUATION:
         gap = index.text[index.ends[last - 1] : index.starts[last]]
         if gap != " " or index.folded[last] in lexicon["epithet"]:
             break
@@ -75,7 +69,7 @@ def trim_ends(index: WordIndex, found: Sequence[MentionSpan], lexicon: Lexicon) 
             len(mention.form.words) > 1
             and mention.form.words[-1] in lexicon["never_last"]
             and mention.last - mention.first == len(mention.form.words)
-            and len(mention.form.words[-2]) > _LONGEST_LETTER_NAME
+            and len(mention.form.words[-2]) > LONGEST_LETTER_NAME
         ):
             end = index.ends[mention.last - 2]
             surface = mention.form.surface[: len(mention.form.surface) - (mention.end - end)]
@@ -150,7 +144,7 @@ def split_towns(
         head = lexicon.head_noun("LOC", index.folded[first - 1]) if first and index.joined[first] else None
         if (
             mention.label != "PER"
-            or len(words) < _LEAST_WITH_TOWN
+            or len(words) < LEAST_WORDS_WITH_TOWN
             or len(words) != mention.last - first
             or head is None
             or words[0] in lexicon["given_name"]

@@ -8,14 +8,10 @@ from dataclasses import replace
 
 from arabic_news_ner.lexicon import Lexicon
 from arabic_news_ner.mentions.person_names import parse_words
+from arabic_news_ner.mentions.settings import SURE_MENTIONS, SURE_SCORE
 from arabic_news_ner.mentions.spans import MentionSpan
 from arabic_news_ner.mentions.surface_forms import heaviest, mean_score, weight
 from arabic_news_ner.types import Label
-
-#: A label loses nothing where it has this many mentions of a form, with this mean score: الرياض the city, and the
-#: newspaper.
-_SURE_MENTIONS = 2
-_SURE_SCORE = 0.9
 
 
 def unify_form_labels(found: Sequence[MentionSpan], lexicon: Lexicon) -> list[MentionSpan]:
@@ -52,4 +48,4 @@ def _winner(labels: dict[Label, list[MentionSpan]], full_names: Sequence[Mention
 
 
 def _sure(rows: Sequence[MentionSpan]) -> bool:
-    return len(rows) >= _SURE_MENTIONS and sum(map(weight, rows)) >= _SURE_SCORE * len(rows)
+    return len(rows) >= SURE_MENTIONS and sum(map(weight, rows)) >= SURE_SCORE * len(rows)

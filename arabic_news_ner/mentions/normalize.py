@@ -13,16 +13,13 @@ from dataclasses import dataclass
 from arabic_news_ner.errors import InputError
 from arabic_news_ner.lexicon import Lexicon
 from arabic_news_ner.linking.knowledge_base import Knowledge
+from arabic_news_ner.mentions.settings import SHORTEST_NAME, SHORTEST_WITH_ARTICLE
 from arabic_news_ner.mentions.spans import MentionSpan, restore
 from arabic_news_ner.mentions.words import WordIndex
 from arabic_news_ner.tagging.protocol import TaggedMention
 from arabic_news_ner.text.clitics import PREFIXES, Reading, after_letters, readings
 from arabic_news_ner.text.words import fold
 from arabic_news_ner.types import Label
-
-_SHORTEST = 3
-#: Letters of a word that begins with an article and may have letters attached to it: ``بالكويت``, not ``بالي``.
-_SHORTEST_WITH_ARTICLE = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +45,7 @@ class Known:
             return True
         if label == "ORG":
             return bool(self.knowledge.aliases(words, "ORG"))
-        short = len("".join(words)) <= _SHORTEST
+        short = len("".join(words)) <= SHORTEST_NAME
         return any(p.trusted and (not short or p.kind == "country") for p in self.knowledge.places_of(words))
 
 
@@ -114,7 +111,7 @@ def form_of_article(words: tuple[str, ...], cut: int, label: Label, known: Known
     ``باريس`` where nobody is called ``اريس``."""
     first = words[0]
     for prefix in PREFIXES if not cut else ():
-        if first.startswith(prefix) and len(first) - len(prefix) >= _SHORTEST:
+        if first.startswith(prefix) and len(first) - len(prefix) >= SHORTEST_NAME:
             rest = (first[len(prefix) :], *words[1:])
             if rest in known.forms:
                 return len(prefix)
@@ -147,7 +144,7 @@ def letters_left(words: tuple[str, ...], cut: int, label: Label, known: Known) -
     if label == "PER" or known.is_name((left, *words[1:]), label):
         return None
     for reading in readings(words[0]):
-        if len(reading.prefix) <= cut or len(reading.stem) < _SHORTEST:
+        if len(reading.prefix) <= cut or len(reading.stem) < SHORTEST_NAME:
             continue
         form = (reading.stem, *words[1:])
         if form in known.forms or _has_article(reading, cut, words[0]) or known.in_tables(form, label):
@@ -157,7 +154,7 @@ def letters_left(words: tuple[str, ...], cut: int, label: Label, known: Known) -
 
 def _has_article(reading: Reading, cut: int, word: str) -> bool:
     """The article after و, ب, ك, or لل: no name has it inside. ``فال`` is left to the tables (``فالنسيا``)."""
-    if reading.prefix.endswith("ف") or len(reading.stem) <= _SHORTEST_WITH_ARTICLE:
+    if reading.prefix.endswith("ف") or len(reading.stem) <= SHORTEST_WITH_ARTICLE:
         return False
     if reading.prefix.endswith("ل"):
         return word[: cut + 1].endswith("ل") and word[len(reading.prefix) :].startswith("ل")

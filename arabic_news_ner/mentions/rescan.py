@@ -16,19 +16,13 @@ from arabic_news_ner.linking.knowledge_base import Knowledge
 from arabic_news_ner.mentions.boundaries import extend_spans
 from arabic_news_ner.mentions.person_names import parse_words
 from arabic_news_ner.mentions.rescan_filters import is_plausible_mention
+from arabic_news_ner.mentions.settings import LEAST_CHANCE_HERE, LEAST_SCORE_FOR_RESCAN, SHORTEST_FAMILY_NAME
 from arabic_news_ner.mentions.spans import Form, MentionSpan
 from arabic_news_ner.mentions.surface_forms import SurfaceForm, mean_score
 from arabic_news_ner.mentions.words import WordIndex
 from arabic_news_ner.tagging.protocol import NEWS_TAGS, Floats
 from arabic_news_ner.text.clitics import after_letters, readings
 from arabic_news_ner.types import Label
-
-_SHORTEST_FAMILY = 3
-#: A form that its mentions make less likely than not is not looked for elsewhere.
-_LEAST_SCORE = 0.5
-
-#: The least probability of the label at a place where the tagger found nothing: of a form of one word, of a longer one.
-LEAST_HERE = {1: 0.1, 2: 0.02}
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +97,7 @@ def is_likely(index: WordIndex, hit: MentionSpan, evidence: Evidence | None) -> 
     club ``النجاح`` of the line before."""
     if evidence is None:
         return True
-    return evidence.chance(index, hit.first, hit.last, hit.label) >= LEAST_HERE[min(hit.last - hit.first, 2)]
+    return evidence.chance(index, hit.first, hit.last, hit.label) >= LEAST_CHANCE_HERE[min(hit.last - hit.first, 2)]
 
 
 def patterns_of(forms: Iterable[SurfaceForm], lexicon: Lexicon) -> list[Pattern]:
@@ -112,7 +106,7 @@ def patterns_of(forms: Iterable[SurfaceForm], lexicon: Lexicon) -> list[Pattern]
     families: dict[tuple[str, ...], Pattern] = {}
     for form in forms:
         score = mean_score(form.mentions)
-        if (score is not None and score < _LEAST_SCORE) or head_alone(form, lexicon):
+        if (score is not None and score < LEAST_SCORE_FOR_RESCAN) or head_alone(form, lexicon):
             continue
         pattern = Pattern(form.words, form.label, form.subtype, score, form.surface)
         out.setdefault(form.words, pattern)
@@ -142,7 +136,7 @@ def family_name(form: SurfaceForm, lexicon: Lexicon) -> str | None:
         return None
     word = form.words[-1]
     everyday = word in lexicon["title"] or word in lexicon["everyday_word"]
-    return None if everyday or len(word) < _SHORTEST_FAMILY else word
+    return None if everyday or len(word) < SHORTEST_FAMILY_NAME else word
 
 
 def _longest_at(index: WordIndex, word: int, folded: str, firsts: Firsts) -> MentionSpan | None:

@@ -6,11 +6,9 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from arabic_news_ner.mentions.settings import UNSCORED
 from arabic_news_ner.mentions.spans import MentionSpan
 from arabic_news_ner.types import Label
-
-#: The weight of a mention whose tagger gives no scores: the middle of the scale.
-_UNSCORED = 0.5
 
 
 @dataclass(slots=True)
@@ -43,7 +41,7 @@ class SurfaceForm:
 
 def weight(mention: MentionSpan) -> float:
     """What a mention weighs in a vote: its score."""
-    return _UNSCORED if mention.score is None else mention.score
+    return UNSCORED if mention.score is None else mention.score
 
 
 def mean_score(mentions: Sequence[MentionSpan]) -> float | None:

@@ -14,17 +14,13 @@ import regex
 
 from arabic_news_ner.lexicon import HeadNoun, Lexicon
 from arabic_news_ner.linking.knowledge_base import Knowledge
+from arabic_news_ner.mentions.settings import LATIN_NAME_SCORE, LISTED_NAME_SCORE, LONGEST_LATIN_NAME
 from arabic_news_ner.mentions.spans import Form, MentionSpan
 from arabic_news_ner.mentions.words import WordIndex
 from arabic_news_ner.text.clitics import after_letters, reading_among, readings
 
-#: The probability of a name in Latin letters right after a trigger of an organization; the annotated news has 95 of 95.
-_LATIN_SCORE: Final = 0.98
-#: The probability of a name that the lexicon knows as unmistakable.
-_KNOWN_SCORE: Final = 0.9
 _LATIN = regex.compile(r"\p{Latin}[\p{Latin}\p{N}&'’.-]*")
 _GAPS: Final = frozenset({" ", ' "', " «", " “", " ”", " '"})
-_MOST_WORDS: Final = 5
 
 
 def apply_triggers(index: WordIndex, found: Sequence[MentionSpan], lexicon: Lexicon) -> list[MentionSpan]:
@@ -101,7 +97,7 @@ def add_unmistakable(index: WordIndex, found: Sequence[MentionSpan], lexicon: Le
                     start, end = after_letters(index.text, len(reading.prefix), index.starts[at]), index.ends[last - 1]
                     start = start if reading.prefix else index.starts[at]
                     form = Form(index.text[start:end], words)
-                    out.append(MentionSpan(start, end, at, last, label, None, _KNOWN_SCORE, form))
+                    out.append(MentionSpan(start, end, at, last, label, None, LISTED_NAME_SCORE, form))
                     taken.update(range(at, last))
     return sorted(out, key=lambda m: m.start)
 
@@ -147,7 +143,7 @@ def add_latin_names(index: WordIndex, found: Sequence[MentionSpan], lexicon: Lex
         if noun is not None and noun.label == "ORG":
             start, end = index.starts[at], index.ends[last - 1]
             form = Form(index.text[start:end], tuple(index.folded[at:last]))
-            out.append(MentionSpan(start, end, at, last, "ORG", noun.subtype, _LATIN_SCORE, form))
+            out.append(MentionSpan(start, end, at, last, "ORG", noun.subtype, LATIN_NAME_SCORE, form))
         done = last
     return sorted(out, key=lambda m: m.start)
 
@@ -163,7 +159,7 @@ def trigger_before(index: WordIndex, first: int, start: int, lexicon: Lexicon) -
 def _latin_end(index: WordIndex, first: int, taken: set[int]) -> int:
     """Past the last of the words in Latin letters that begin with word ``first``; ``first`` where there is none."""
     last = first
-    while last < len(index.folded) and last - first < _MOST_WORDS and last not in taken:
+    while last < len(index.folded) and last - first < LONGEST_LATIN_NAME and last not in taken:
         gap = index.text[index.ends[last - 1] : index.starts[last]] if last > first else " "
         if gap != " " or not _LATIN.fullmatch(index.text[index.starts[last] : index.ends[last]]):
             break
