@@ -256,3 +256,20 @@ def test_the_command_line_says_that_a_page_is_persian(tmp_path, capfd):
     path.write_text("وزیر راه گفت که این بندر از ماه آینده آغاز می‌شود و برای آن قرارداد است.\n", encoding="utf-8")
     main(["extract", "--model", "fast", str(path)])
     assert "no Arabic article found; the page is in Persian" in capfd.readouterr().err
+
+
+PARTS_OF_MARKUP = [
+    *"<p> </p> <div> </div> <br> </a> <!-- --> <script> </script> <h1> </h1> <table><tr><td> <![CDATA[ ]]> &amp; &#0;".split(),
+    *"&#xD800; &nbsp <figure> <article> <?php <svg><title> <html> <body> </html> <p/> < >".split(),
+    *("<a href=x>", "<time datetime='x'>", "<meta property='og:title' content='", "'>", "\x00", "\ud800", "\u202b"),
+    *(BODY[0], HEADLINE),
+]
+
+
+@given(st.lists(st.sampled_from(PARTS_OF_MARKUP) | st.text(max_size=6), max_size=30))
+def test_any_markup_is_read(parts):
+    page = read_page("<!doctype html>" + "".join(parts))
+    assert "".join(page.text[piece.start : piece.end] for piece in page.pieces()) == page.text
+    for article in page.articles:
+        assert article.headline is None or article.headline in page.text
+        assert article.text == "\n".join(page.text[start:end] for start, end in article.body)
