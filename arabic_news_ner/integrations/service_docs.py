@@ -125,19 +125,17 @@ def page(description: dict[str, Any]) -> tuple[str, str]:
             if "requestBody" in operation:
                 kinds = ", ".join(operation["requestBody"]["content"])
                 command = (
-                    f"curl -s -H 'Content-Type: text/plain' --data-binary @article.txt http://127.0.0.1:8300{path}"
+                    "curl -s -H 'Content-Type: text/plain' \\\n"
+                    f"  --data-binary @article.txt http://127.0.0.1:8300{path}"
                 )
                 parts.append(f"<p>Content types: {escape(kinds)}</p><pre>{escape(command)}</pre>")
             rows = "".join(
                 f"<li><code>{status}</code> {escape(r['description'])}</li>"
                 for status, r in operation["responses"].items()
             )
-            schema = operation["responses"]["200"]["content"].get("application/json", {}).get("schema")
-            shown = escape(json.dumps(schema, indent=1)) if schema else ""
-            more = (
-                f"<details><summary>JSON Schema of the answer</summary><pre>{shown}</pre></details>" if schema else ""
-            )
-            parts.append(f"<ul>{rows}</ul>{more}")
+            parts.append(f"<ul>{rows}</ul>")
+    shown = escape(json.dumps(description["components"]["schemas"], indent=1))
+    parts.append(f"<details><summary>JSON Schema of a record</summary><pre>{shown}</pre></details>")
     info = description["info"]
     html = (
         f'<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>{escape(info["title"])}</title>'

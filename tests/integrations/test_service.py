@@ -175,6 +175,7 @@ def test_the_page_for_people_needs_nothing_from_elsewhere(port):
     assert "src=" not in html
     assert headers["Content-Security-Policy"].startswith("default-src 'none'; style-src 'sha256-")
     assert "POST /extract-page" in html
+    assert "keyword_entities" in html
 
 
 class Gate:
