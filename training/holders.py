@@ -42,6 +42,7 @@ from arabic_news_ner.tagging.protocol import TaggedRole, TokenizedText
 from arabic_news_ner.text.sentences import sentences
 from arabic_news_ner.text.tokenize import tokenize
 from training.data.batches import collate, group_places, windows
+from training.data.constructions import constructions
 from training.data.corpora import read_jsonl
 from training.data.documents import Document, news_document
 from training.data.labels import HOLDER
@@ -298,6 +299,9 @@ def main() -> None:
     parser.add_argument("--output", type=Path, required=True)
     parser.add_argument("--epochs", type=int, default=12)
     parser.add_argument("--rate", type=float, default=2e-3)
+    parser.add_argument(
+        "--constructions", type=int, default=500, help="short articles of written sentences beside them"
+    )
     parser.add_argument("--limit", type=int, default=0, help="articles to learn from at most (0: all)")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--threads", type=int, default=2)
@@ -309,7 +313,8 @@ def main() -> None:
     news = args.data / "news"
     records = [*read_jsonl(news / "train.spans.jsonl"), *(read_jsonl(args.more) if args.more else ())]
     random.Random(args.seed).shuffle(records)
-    items = examples(tagger, records[: args.limit or None], pieces, table)
+    records = [*records[: args.limit or None], *constructions(args.constructions, args.seed)]
+    items = examples(tagger, records, pieces, table)
     held = {name: examples(tagger, read_jsonl(news / f"{name}.spans.jsonl"), pieces, table) for name in ("dev", "dev2")}
     for name, rows in held.items():
         count = sum(len(e.holders) for e in rows)

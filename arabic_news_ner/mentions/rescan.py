@@ -9,14 +9,14 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from arabic_news_ner.lexicon import Lexicon
 from arabic_news_ner.linking.knowledge_base import Knowledge
 from arabic_news_ner.mentions.boundaries import extend_spans
 from arabic_news_ner.mentions.person_names import parse_words
 from arabic_news_ner.mentions.rescan_filters import is_plausible_mention
-from arabic_news_ner.mentions.settings import LEAST_CHANCE_HERE, LEAST_SCORE_FOR_RESCAN, SHORTEST_FAMILY_NAME
+from arabic_news_ner.mentions.settings import LEAST_SCORE_FOR_RESCAN, LEAST_TOGETHER, SHORTEST_FAMILY_NAME
 from arabic_news_ner.mentions.spans import Form, MentionSpan
 from arabic_news_ner.mentions.surface_forms import SurfaceForm, mean_score
 from arabic_news_ner.mentions.words import WordIndex
@@ -66,8 +66,9 @@ def find_further_mentions(
 ) -> list[MentionSpan]:
     """The mentions, and the further ones of their forms, in text order; none overlaps another.
 
-    A further mention has the mean score of the mentions of its form, and all of its own name: where ``أفريقيا`` is known,
-    ``أفريقيا جنوب الصحراء`` is found whole. A mention of the tagger gives way only to a longer form around it.
+    A further mention has the score of :func:`weighed` (without a tagger's probabilities the mean of its form), and all of its
+    own name: where ``أفريقيا`` is known, ``أفريقيا جنوب الصحراء`` is found whole. A mention of the tagger gives way only to a
+    longer form around it.
     """
     patterns = patterns_of(forms, lexicon)
     firsts: Firsts = {}
@@ -87,17 +88,18 @@ def find_further_mentions(
         touches = any(taken[hit.first : hit.last])
         if touches and not _covers(hit, at_word, taken):
             continue  # nearly always the mention that the form comes from
-        if is_plausible_mention(index, hit, lexicon) and is_likely(index, hit, evidence):
-            (longer if touches else plain).append(hit)
+        if is_plausible_mention(index, hit, lexicon) and (further := weighed(index, hit, evidence)) is not None:
+            (longer if touches else plain).append(further)
     return _disjoint([*found, *extend_spans(index, plain, knowledge, lexicon), *longer])
 
 
-def is_likely(index: WordIndex, hit: MentionSpan, evidence: Evidence | None) -> bool:
-    """Did the tagger take the place for a name of this label, if not surely enough to say so? ``متمنيا له النجاح`` is not the
-    club ``النجاح`` of the line before."""
-    if evidence is None:
-        return True
-    return evidence.chance(index, hit.first, hit.last, hit.label) >= LEAST_CHANCE_HERE[min(hit.last - hit.first, 2)]
+def weighed(index: WordIndex, hit: MentionSpan, evidence: Evidence | None) -> MentionSpan | None:
+    """A further mention with the probability that the tagger gave the place and the form together; ``None`` where that is too
+    low: ``متمنيا له النجاح`` is not the club ``النجاح`` of the line before."""
+    if evidence is None or hit.score is None:
+        return hit
+    together = hit.score * evidence.chance(index, hit.first, hit.last, hit.label)
+    return replace(hit, score=round(together**0.5, 4)) if together >= LEAST_TOGETHER else None
 
 
 def patterns_of(forms: Iterable[SurfaceForm], lexicon: Lexicon) -> list[Pattern]:
