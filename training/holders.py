@@ -250,11 +250,13 @@ def right(found: Sequence[int], e: Example) -> int:
     return sum(f in h if h else f == -1 for f, h in zip(found, e.holders, strict=True))
 
 
-def train(items: list[Example], held: dict[str, list[Example]], epochs: int, rate: float, seed: int) -> Pointer:
+def train(
+    items: list[Example], held: dict[str, list[Example]], width: int, epochs: int, rate: float, seed: int
+) -> Pointer:
     """The pointer with averaged weights; the accuracy on ``held`` is printed as it goes on."""
     torch.manual_seed(seed)
     rng = random.Random(seed)
-    model = Pointer(items[0].roles.shape[2])
+    model = Pointer(items[0].roles.shape[2], width)
     averaged = torch.optim.swa_utils.AveragedModel(
         model, multi_avg_fn=torch.optim.swa_utils.get_ema_multi_avg_fn(0.995)
     )
@@ -297,10 +299,11 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--more", type=Path, help="file that training.data.annotated wrote: further annotated news")
     parser.add_argument("--output", type=Path, required=True)
-    parser.add_argument("--epochs", type=int, default=12)
+    parser.add_argument("--width", type=int, default=WIDTH, help="of each of the four projections")
+    parser.add_argument("--epochs", type=int, default=7)
     parser.add_argument("--rate", type=float, default=2e-3)
     parser.add_argument(
-        "--constructions", type=int, default=500, help="short articles of written sentences beside them"
+        "--constructions", type=int, default=150, help="short articles of written sentences beside them"
     )
     parser.add_argument("--limit", type=int, default=0, help="articles to learn from at most (0: all)")
     parser.add_argument("--seed", type=int, default=1)
@@ -323,7 +326,7 @@ def main() -> None:
                 {"set": name, "roles": count, "by rules": round(100 * sum(right(e.ruled, e) for e in rows) / count, 2)}
             )
         )
-    pointer = train(items, held, args.epochs, args.rate, args.seed)
+    pointer = train(items, held, args.width, args.epochs, args.rate, args.seed)
     args.output.parent.mkdir(parents=True, exist_ok=True)
     np.savez(args.output, allow_pickle=False, **pointer.arrays())
 

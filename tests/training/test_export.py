@@ -27,7 +27,8 @@ def tagger(slots: int) -> Any:
     for layer in made.encoder.layers:  # norms that do something, and a position far larger than the others
         torch.nn.init.normal_(layer.norm1.weight, mean=1.0, std=0.3)
         torch.nn.init.normal_(layer.norm2.bias, std=0.3)
-    made.encoder.position.weight.data = made.encoder.position.weight.data.half().float()  # as a pack stores them
+    for weight in (made.encoder.position.weight, made.first.weight, made.last.weight):
+        weight.data = weight.data.half().float()  # as a pack stores them
     return made.eval()
 
 
@@ -59,13 +60,15 @@ def test_columns_of_the_holder_pointer_follow_those_of_the_heads():
     ids, vectors = inputs(0)
     rng = np.random.default_rng(5)
     names = ("projection.first", "projection.last", "projection.bias")
-    further = {n: rng.normal(size=(8,) if n.endswith("bias") else (64, 8)).astype(np.float32) for n in names}
+    further = {n: rng.normal(size=(8,) if n.endswith("bias") else (64, 8)).astype(np.float16) for n in names}
     first, last = run(build(source, list(HEADS), None, further=further), ids, vectors)
     with torch.no_grad():
         hidden = source.hidden(torch.from_numpy(ids), None, torch.from_numpy(vectors)).numpy()
     assert first.shape[1] == last.shape[1] == 18
-    assert np.allclose(first[:, 10:], hidden @ further["projection.first"] + further["projection.bias"], atol=2e-3)
-    assert np.allclose(last[:, 10:], hidden @ further["projection.last"], atol=2e-3)
+    assert np.allclose(
+        first[:, 10:], hidden @ further["projection.first"].astype(np.float32) + further["projection.bias"], atol=2e-3
+    )
+    assert np.allclose(last[:, 10:], hidden @ further["projection.last"].astype(np.float32), atol=2e-3)
 
 
 @pytest.mark.parametrize("portable", [False, True])

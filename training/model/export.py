@@ -147,6 +147,11 @@ def smoothing(inputs: np.ndarray, weight: np.ndarray, alpha: float) -> np.ndarra
     return np.clip(factors / np.exp(np.log(factors).mean()), 1e-2, 1e2).astype(np.float32)
 
 
+def half(graph: Graph, name: str, weight: np.ndarray) -> str:
+    """A matrix that is stored in 16 bits and read in 32."""
+    return graph.node("Cast", [graph.constant(name, weight.astype(np.float16))], name + "_floats", to=TensorProto.FLOAT)
+
+
 def fused_attention(graph: Graph, name: str, heads: int, width: int) -> str:
     """Attention over ``q``, ``k`` and ``v`` as one operator."""
     inputs = [name + "q", name + "k", name + "v"]
@@ -300,9 +305,9 @@ def build(
         first_w = np.concatenate([first_w, further["projection.first"]], axis=1)
         first_b = np.concatenate([first_b, further["projection.bias"]])
         last_w = np.concatenate([last_w, further["projection.last"]], axis=1)
-    first = graph.node("MatMul", [flat, graph.constant("first.w", first_w.astype(np.float32))], "first_m")
+    first = graph.node("MatMul", [flat, half(graph, "first.w", first_w)], "first_m")
     graph.node("Add", [first, graph.constant("first.b", first_b.astype(np.float32))], "first")
-    graph.node("MatMul", [flat, graph.constant("last.w", last_w.astype(np.float32))], "last")
+    graph.node("MatMul", [flat, half(graph, "last.w", last_w)], "last")
     model = helper.make_model(
         helper.make_graph(
             graph.nodes,
