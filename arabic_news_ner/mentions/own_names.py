@@ -6,12 +6,10 @@ from collections.abc import Iterator, Sequence
 
 from arabic_news_ner.linking.own_names import OwnNames
 from arabic_news_ner.mentions.rescan import Evidence
+from arabic_news_ner.mentions.settings import LEAST_CHANCE_OF_LISTED
 from arabic_news_ner.mentions.spans import Form, MentionSpan, clean_surface
 from arabic_news_ner.mentions.words import WordIndex
 from arabic_news_ner.text.clitics import after_letters, readings
-
-#: The least probability of the label at a place where the tagger found nothing: for a name of one word, for one of several.
-LEAST_OF_ONE, LEAST_OF_SEVERAL = 0.1, 0.02
 
 
 def find_own_names(
@@ -47,10 +45,11 @@ def find_own_names(
 
 
 def _is_name(index: WordIndex, hit: MentionSpan, evidence: Evidence | None) -> bool:
-    several = hit.last - hit.first > 1
     if evidence is None:
-        return several
-    return evidence.chance(index, hit.first, hit.last, hit.label) >= (LEAST_OF_SEVERAL if several else LEAST_OF_ONE)
+        return hit.last - hit.first > 1
+    return (
+        evidence.chance(index, hit.first, hit.last, hit.label) >= LEAST_CHANCE_OF_LISTED[min(hit.last - hit.first, 2)]
+    )
 
 
 def _hits(index: WordIndex, names: OwnNames) -> Iterator[MentionSpan]:
