@@ -88,12 +88,18 @@ def _distance(words: Sequence[str], place: Place) -> int | None:
     """By how many letters a form differs from the name of a place; ``None`` where by too many."""
     form = place_key(words[1:] if len(words) > 1 and words[0] in HEADS else words)
     if place.latin:
-        key = in_arabic(place.name)
-        distance = edit_distance(form, key)
-        return (distance + 1) // 2 if distance <= _LARGEST_DISTANCE_OF_LATIN * max(len(form), len(key)) else None
+        distance = _edits(form, in_arabic(place.name), _LARGEST_DISTANCE_OF_LATIN)
+        return None if distance is None else (distance + 1) // 2
     if place.population < _SMALLEST_RESPELLED:
         return None
     name = split_words(place.name)
-    key = place_key(name[1:] if len(name) > 1 and name[0] in HEADS else name)
+    return _edits(form, place_key(name[1:] if len(name) > 1 and name[0] in HEADS else name), _LARGEST_DISTANCE)
+
+
+def _edits(form: str, key: str, share: float) -> int | None:
+    """The edit distance where it is at most this share of the longer one's letters; lengths that differ by more say enough."""
+    most = share * max(len(form), len(key))
+    if abs(len(form) - len(key)) > most:
+        return None
     distance = edit_distance(form, key)
-    return distance if distance <= _LARGEST_DISTANCE * max(len(form), len(key)) else None
+    return distance if distance <= most else None

@@ -183,8 +183,8 @@ def name_keys(name: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(filter(None, keys)))
 
 
-#: Places that are kept once they are read: those that the news names again and again.
-PLACES_KEPT = 4096
+#: Places and organizations that are kept once they are read: those that the news names again and again.
+ROWS_KEPT = 4096
 
 
 class Knowledge:
@@ -238,7 +238,7 @@ class Knowledge:
         place = self._places.get((row, trusted))
         if place is None:
             place = self._read_place(row, trusted)
-            if len(self._places) >= PLACES_KEPT:
+            if len(self._places) >= ROWS_KEPT:
                 self._places = {}
             self._places[row, trusted] = place
         return place
@@ -353,6 +353,7 @@ class Organizations:
 
     def __init__(self, arrays: Arrays) -> None:
         self._arrays = arrays
+        self._kept: dict[int, Organization] = {}
         self._ids = Lines(arrays, "ids")
         self._names = Lines(arrays, "names")
         self._codes = [code or None for code in Lines(arrays, "codes")]
@@ -370,6 +371,15 @@ class Organizations:
 
     def __getitem__(self, row: int) -> Organization:
         """The organization of a row."""
+        found = self._kept.get(row)
+        if found is None:
+            found = self._read(row)
+            if len(self._kept) >= ROWS_KEPT:
+                self._kept = {}
+            self._kept[row] = found
+        return found
+
+    def _read(self, row: int) -> Organization:
         a = self._arrays
         id_, wikidata = self._ids[row], int(a["wikidata"][row])
         return Organization(
