@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable
 from functools import lru_cache, wraps
-from typing import Generic, ParamSpec, TypeVar, cast
+from typing import Any, Generic, ParamSpec, TypeVar, cast
 
 #: Characters of the longest text that is kept: names and words of news are shorter. Longer ones are computed each time.
 LONGEST = 64
@@ -24,6 +24,15 @@ def cached(maxsize: int, texts: int = 1) -> Callable[[Callable[P, R]], Callable[
 
     def decorate(function: Callable[P, R]) -> Callable[P, R]:
         kept = cast("Callable[P, R]", lru_cache(maxsize)(function))
+
+        if texts == 1 and function.__code__.co_argcount == 1:
+
+            @wraps(function)
+            def only(text: Any) -> R:  # called a thousand times an article: no packing of arguments
+                size = len(text) if type(text) is str else sum(map(len, text))
+                return kept(text) if size <= LONGEST else function(text)  # type: ignore[call-arg]
+
+            return cast("Callable[P, R]", only)
 
         if texts == 1:
 
