@@ -228,7 +228,7 @@ class EntityIndex:
         self._name(number, entity, found.reason)
         self._db.executemany(
             "INSERT OR IGNORE INTO links VALUES (?, ?, ?, ?, ?, ?)",
-            [(number, link.kb, link.id, fold.storable(link.name), link.lat, link.lon) for link in entity.links],
+            [(number, *map(fold.storable, (link.kb, link.id, link.name)), link.lat, link.lon) for link in entity.links],
         )
         return number
 
@@ -257,7 +257,7 @@ class EntityIndex:
             row = self._db.execute(
                 "SELECT l.entity FROM links l JOIN entities e ON e.id = l.entity "
                 "WHERE l.kb = ? AND l.id = ? AND e.label = ? ORDER BY l.entity",
-                (link.kb, link.id, entity.label),
+                (fold.storable(link.kb), fold.storable(link.id), entity.label),
             ).fetchone()
             if row:
                 return identity.Identity(row[0], f"same identifier ({link.kb} {link.id})")

@@ -140,13 +140,20 @@ def transaction(db: sqlite3.Connection) -> Iterator[None]:
 def translated(path: str | Path, doing: str) -> Iterator[None]:
     """Errors of SQLite as errors of the package.
 
-    :raises InputError: where the file is no database, or a number is larger than one can hold.
+    :raises InputError: where the file is no database, or a value is none that one can hold.
     :raises ArchiveError: where the file is damaged, locked, read-only or the disk is full.
     """
     try:
         yield
     except OverflowError as error:
         raise InputError(f"{doing} the index {str(path)!r} failed: a number is too large ({error})") from error
+    except sqlite3.ProgrammingError as error:
+        if "closed" in str(error) or "thread" in str(error):
+            what = f"{doing} the index {str(path)!r} failed: {error}"
+            raise InputError(f"{what}. Use an index in the thread that opened it, and before it is closed.") from error
+        raise InputError(f"{doing} the index {str(path)!r} failed: a value cannot be stored ({error})") from error
+    except (UnicodeEncodeError, sqlite3.IntegrityError, sqlite3.InterfaceError) as error:
+        raise InputError(f"{doing} the index {str(path)!r} failed: a value cannot be stored ({error})") from error
     except sqlite3.Error as error:
         said = str(error)
         name = repr(str(path))

@@ -8,10 +8,12 @@ import sqlite3
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 
 import pytest
 
-from arabic_news_ner import Article, Entity, Mention
+from arabic_news_ner import Article, Entity, Link, Mention
 from arabic_news_ner.archive import EntityIndex, schema
 from arabic_news_ner.errors import ArchiveError, InputError
 
@@ -76,6 +78,24 @@ def test_an_article_that_cannot_be_written_leaves_the_old_one(index):
         index.add(Article("", entities=(broken,)), id="a")
     assert [e.name for e in index.entities()] == ["هدى العلي"]
     assert index.verify() == []
+
+
+@pytest.mark.parametrize("value", [float("nan"), "0.5\ud800", object()])
+def test_a_value_that_cannot_be_stored_is_the_callers(index, value):
+    index.add(article("هدى العلي"), id="a")
+    broken = Entity("e1", "PER", None, "سمير حداد", (Mention(0, 1, "سمير حداد", 0.9),), salience=value)
+    with pytest.raises(InputError, match="cannot be stored"):
+        index.add(Article("", entities=(broken,)), id="a")
+    assert [e.name for e in index.entities()] == ["هدى العلي"]
+
+
+def test_identifiers_with_half_a_surrogate_pair_meet_again(index):
+    linked = Entity(
+        "e1", "ORG", None, "شركة النخيل", (Mention(0, 1, "ا", 0.9),), links=(Link("own\ud800", "\udfff", "x"),)
+    )
+    index.add(Article("", entities=(linked,)), id="a")
+    index.add(Article("", entities=(replace(linked, name="النخيل للتمور"),)), id="b")
+    assert [e.articles for e in index.entities()] == [2]
 
 
 @pytest.mark.parametrize(
@@ -390,6 +410,16 @@ with EntityIndex.open(sys.argv[1]) as index:
         assert index.verify() == []
         assert index.search("هدى العلي")[0].articles == 120
         assert index.info().entities == 61
+
+
+def test_a_closed_index_and_one_of_another_thread_say_so(tmp_path):
+    index = EntityIndex.open(tmp_path / "news.sqlite")
+    with ThreadPoolExecutor(1) as pool, pytest.raises(InputError, match="in the thread that opened it"):
+        pool.submit(index.search, "هدى").result()
+    index.close()
+    for use in (lambda: index.search("هدى"), lambda: index.add(article("هدى العلي"), id="a"), index.info):
+        with pytest.raises(InputError, match="before it is closed"):
+            use()
 
 
 def test_a_writer_that_waits_too_long_is_told(tmp_path, monkeypatch):
