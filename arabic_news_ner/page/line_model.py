@@ -94,8 +94,8 @@ def revise(items: Sequence[Item], kinds: Sequence[Kind], model: LineModel) -> tu
 
     :param kinds: what the rules made of each line.
     """
-    if len(items) < 2:
-        return None
+    if not any(item.sentence for item, kind in zip(items, kinds, strict=True) if kind == "body"):
+        return None  # no running text: verses, a list of results
     sure = model.marginals(features_of(items, kinds))
     out = list(items)
     for n, (item, kind, row) in enumerate(zip(items, kinds, sure, strict=True)):
@@ -109,7 +109,7 @@ def revise(items: Sequence[Item], kinds: Sequence[Kind], model: LineModel) -> tu
             out[n] = replace(item, kind=None, rule=None, sentence=True)
     bodies = [item for item, kind in zip(out, kinds, strict=True) if kind == "body"]
     if out == list(items) or (bodies and all(item.kind is not None for item in bodies)):
-        return None  # as the rules say, or no story left: verses, a list of results
+        return None  # as the rules say, or no story left
     return tuple(out)
 
 
