@@ -1,15 +1,20 @@
-"""The countries of an article: named, implied by a place that lies in them, or by an adjective such as ``الليبي``."""
+"""The countries of an article: named, implied by a place that lies in them, or by an adjective such as ``الليبي``.
+
+Three parts: the adjectives and the countries of an article; what stands right beside a mention (:func:`read_neighbours`); and
+what all of it weighs as evidence for a choice (:class:`Evidence`).
+"""
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Literal
 
-from arabic_news_ner.linking.knowledge_base import Knowledge
+from arabic_news_ner.linking.knowledge_base import Knowledge, Place
+from arabic_news_ner.linking.settings import ORGANIZATIONS
 from arabic_news_ner.text.clitics import without_conjunction
-from arabic_news_ner.text.words import fold_token, word_set
+from arabic_news_ner.text.words import fold_token, split_words, word_set
 from arabic_news_ner.types import Country, Entity, Label, Token
 
 How = Literal["named", "city", "adjective"]
@@ -119,3 +124,103 @@ def _covered(entities: Iterable[Entity], labels: tuple[Label, ...], tokens: Sequ
                         break
                     covered.add(at)
     return covered
+
+
+_COMMA = frozenset("،,(")
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """The countries that stand beside the mentions of an entity."""
+
+    countries: frozenset[str] = field(default_factory=frozenset)
+
+
+def read_neighbours(
+    entities: Sequence[Entity], tokens: Sequence[Token], adjectives: Iterable[Adjective], knowledge: Knowledge
+) -> dict[str, Beside]:
+    """For each place, the countries of the adjectives beside it, and of the country named after a comma.
+
+    ``زوارة الليبية``, ``العاصمة الأردنية عمان``, ``دبي، الإمارات``. An adjective right after the place counts unless another
+    place stands between; one right before it counts too. For a body only the one right after it: ``الهلال السوداني``.
+    """
+    starts = [token.start for token in tokens]
+    by_first: dict[int, str] = {}
+    by_last: dict[int, str] = {}
+    for adjective in adjectives:
+        by_first[adjective.first] = adjective.iso2
+        by_last[adjective.last] = adjective.iso2
+    named = _named_countries(entities, starts, knowledge)
+    out = {}
+    for entity in entities:
+        if entity.label == "PER":
+            continue
+        near: set[str] = set()
+        for mention in entity.mentions:
+            first, last = bisect_left(starts, mention.start), bisect_left(starts, mention.end)
+            after = by_first.get(last)
+            before = by_last.get(first) if entity.label == "LOC" else None
+            if entity.label == "LOC" and after is None and last < len(tokens) and tokens[last].text in _COMMA:
+                after = named.get(last + 1)
+            near |= {iso2 for iso2 in (after, before) if iso2}
+        if near:
+            out[entity.id] = Beside(frozenset(near))
+    return out
+
+
+def _named_countries(entities: Sequence[Entity], starts: Sequence[int], knowledge: Knowledge) -> dict[int, str]:
+    """The countries that the article names, by the token at which the mention starts."""
+    named = {}
+    for entity in entities:
+        if entity.label != "LOC":
+            continue
+        country = next((p.country for p in knowledge.places_of(split_words(entity.name)) if p.kind == "country"), None)
+        if country is not None:
+            named.update({bisect_left(starts, mention.start): country for mention in entity.mentions})
+    return named
+
+
+#: Countries that the news names when it writes about places in another: Israel for the Palestinian territories.
+_SPOKEN_OF: Mapping[str, tuple[str, ...]] = {"PS": ("IL",), "EH": ("MA",), "HK": ("CN",), "MO": ("CN",)}
+#: Evidence below this is what adding and taking back leaves.
+ROUNDING = 1e-6
+
+
+@dataclass(slots=True)
+class Evidence:
+    """What an article says of countries and of first-level divisions, by weight."""
+
+    countries: dict[str, float] = field(default_factory=dict)
+    regions: dict[str, float] = field(default_factory=dict)
+    #: What the countries and places that the article names weigh, without the adjectives.
+    placed: dict[str, float] = field(default_factory=dict)
+
+    def copy(self) -> Evidence:
+        """The same evidence, to be added to apart."""
+        return Evidence(dict(self.countries), dict(self.regions), dict(self.placed))
+
+    def of(self, country: str) -> float:
+        """What speaks for a country, or for the one that is spoken of where this is meant; 0 where nothing does."""
+        weights = (self.countries.get(code, 0.0) for code in (country, *_SPOKEN_OF.get(country, ())))
+        return sum(weight for weight in weights if weight > ROUNDING)
+
+    def add_country(self, country: str, weight: float) -> None:
+        """Count a country; a negative weight takes it back."""
+        self.countries[country] = self.countries.get(country, 0.0) + weight
+
+    def add(self, place: Place, weight: float) -> None:
+        """Count a place; a negative weight takes it back."""
+        if place.country:
+            self.add_country(place.country, weight)
+            self.placed[place.country] = self.placed.get(place.country, 0.0) + weight
+        if place.kind == "region" and place.region:
+            self.regions[place.region] = self.regions.get(place.region, 0.0) + weight
+
+    def leading(self) -> frozenset[str]:
+        """The countries of which the article mostly speaks: the first one, and any with at least half of its weight."""
+        top = max(self.countries.values(), default=0.0)
+        return frozenset(
+            c
+            for c, weight in self.countries.items()
+            if weight > ROUNDING and weight >= ORGANIZATIONS.leading_share * top
+        )

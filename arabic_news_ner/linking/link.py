@@ -6,9 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from arabic_news_ner.lexicon import Lexicon
-from arabic_news_ner.linking.adjacent_countries import read_neighbours
-from arabic_news_ner.linking.country_cues import Adjective
-from arabic_news_ner.linking.country_weights import Evidence
+from arabic_news_ner.linking.country_cues import Adjective, Evidence, read_neighbours
 from arabic_news_ner.linking.knowledge_base import Knowledge
 from arabic_news_ner.linking.offices import country_of
 from arabic_news_ner.linking.organizations import find_organizations, with_organization
@@ -39,7 +37,7 @@ def link_places_and_organizations(
     """
     beside = read_neighbours(entities, tokens, adjectives, knowledge)
     evidence = _adjectives_as_evidence(adjectives)
-    places = find_places(entities, evidence, beside, knowledge)
+    places = find_places(entities, evidence, beside, knowledge, lexicon)
     organizations = find_organizations(entities, evidence, beside, knowledge, lexicon)
     out = []
     for entity in entities:

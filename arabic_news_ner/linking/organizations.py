@@ -6,8 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from arabic_news_ner.lexicon import Lexicon
-from arabic_news_ner.linking.adjacent_countries import Beside
-from arabic_news_ner.linking.country_weights import Evidence
+from arabic_news_ner.linking.country_cues import Beside, Evidence
 from arabic_news_ner.linking.knowledge_base import AliasEntry, Knowledge, Organization
 from arabic_news_ner.linking.settings import ORGANIZATIONS
 from arabic_news_ner.text.words import split_words, word_set

@@ -12,7 +12,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from arabic_news_ner.linking.country_weights import ROUNDING, Evidence
+from arabic_news_ner.linking.country_cues import ROUNDING, Evidence
 from arabic_news_ner.linking.knowledge_base import Knowledge, Person, Term, family_name, full_name_keys
 from arabic_news_ner.linking.settings import PEOPLE
 from arabic_news_ner.text.words import split_words

@@ -11,34 +11,16 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
-from arabic_news_ner.linking.adjacent_countries import Beside
+from arabic_news_ner.lexicon import Lexicon
 from arabic_news_ner.linking.candidates import Candidate, candidates_of
-from arabic_news_ner.linking.country_weights import ROUNDING, Evidence
+from arabic_news_ner.linking.country_cues import ROUNDING, Beside, Evidence
 from arabic_news_ner.linking.knowledge_base import HEADS, Knowledge, Place, place_key
 from arabic_news_ner.linking.settings import PLACES
 from arabic_news_ner.linking.transliteration import in_arabic, skeleton
 from arabic_news_ner.text.words import split_words
 from arabic_news_ner.types import Entity, Link
-
-#: Names of places that are common words as well, or directions.
-_COMMON = frozenset(
-    place_key(split_words(name))
-    for name in (
-        *"""
-        الشرق الغرب الشمال الجنوب الوسط المدينة القرية البلدة العاصمة المركز الميناء المطار السوق الوادي الجبل البحر النهر
-        الجزيرة الساحل الحدود المنطقة القطاع السلام النصر الحرية النور الأمل الرحمة الصفا المروة المرج السهل الكرم القلعة
-        القصر البيضاء الخضراء الزهراء المنصورة العقبة البلد الدولة الحرم الهلال الشرقية الغربية الشمالية الجنوبية الوسطى
-        الواحات البحيرات المعهد الحرة بحري سليمان بدر ليلى ربيع سعيدة القصبة
-        """.split(),
-        *(f"المنطقة {side}" for side in "الشرقية الغربية الشمالية الجنوبية الوسطى".split()),
-        *(f"المحافظة {side}" for side in "الشمالية الجنوبية".split()),
-        "محافظة العاصمة",
-        "الحدود الشمالية",
-        "الساحل الغربي",
-        "الساحل الشرقي",
-    )
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +32,11 @@ class Choice:
 
 
 def find_places(
-    entities: Sequence[Entity], evidence: Evidence, beside: Mapping[str, Beside], knowledge: Knowledge
+    entities: Sequence[Entity],
+    evidence: Evidence,
+    beside: Mapping[str, Beside],
+    knowledge: Knowledge,
+    lexicon: Lexicon,
 ) -> dict[str, Choice]:
     """The places that the entities are, by the id of the entity; what they say of countries is added to the evidence.
 
@@ -58,14 +44,15 @@ def find_places(
     """
     places = [e for e in entities if e.label == "LOC" and not e.links]
     found = {e.id: candidates_of(e, knowledge) for e in places}
-    first = _choose_all(places, found, evidence, beside, _only_ranked)
+    common = common_names(lexicon)
+    first = _choose_all(places, found, evidence, beside, common, _only_ranked)
     for entity in places:
         _count(evidence, entity, first.get(entity.id), 1)
     second = dict(first)
     for entity in places:
         _count(evidence, entity, first.get(entity.id), -1)
         second.pop(entity.id, None)
-        choice = choose(entity, found[entity.id], evidence, beside.get(entity.id, Beside()))
+        choice = choose(entity, found[entity.id], evidence, beside.get(entity.id, Beside()), common)
         _count(evidence, entity, first.get(entity.id), 1)
         if choice is not None:
             second[entity.id] = choice
@@ -81,13 +68,14 @@ def _choose_all(
     found: Mapping[str, Sequence[Candidate]],
     evidence: Evidence,
     beside: Mapping[str, Beside],
+    common: frozenset[str],
     accept: Callable[[Place], bool],
 ) -> dict[str, Choice]:
     """A first choice for each entity, from the places of some rank."""
     chosen = {}
     for entity in places:
         some = [c for c in found[entity.id] if accept(c.place)]
-        choice = choose(entity, some, evidence, beside.get(entity.id, Beside()))
+        choice = choose(entity, some, evidence, beside.get(entity.id, Beside()), common)
         if choice is not None:
             chosen[entity.id] = choice
     return chosen
@@ -99,9 +87,17 @@ def _count(evidence: Evidence, entity: Entity, choice: Choice | None, sign: int)
         evidence.add(choice.place, sign * weight * len(entity.mentions))
 
 
-def choose(entity: Entity, found: Sequence[Candidate], evidence: Evidence, beside: Beside) -> Choice | None:
-    """The likeliest of the candidates; ``None`` where there is none, or none is likelier than no place."""
-    common = all(place_key(split_words(form)) in _COMMON for form in (entity.name, *entity.forms))
+@lru_cache(maxsize=4)
+def common_names(lexicon: Lexicon) -> frozenset[str]:
+    """The keys of the places that are everyday words as well, or directions: ``الشرق``, ``السوق``."""
+    return frozenset(place_key(tuple(name.split())) for name in lexicon["common_place"])
+
+
+def choose(
+    entity: Entity, found: Sequence[Candidate], evidence: Evidence, beside: Beside, common_keys: frozenset[str]
+) -> Choice | None:
+    """The likeliest of the candidates; ``None`` where there is none, or NIL is likelier."""
+    common = all(place_key(split_words(form)) in common_keys for form in (entity.name, *entity.forms))
     rivals = any(c.place.kind == entity.subtype for c in found)
     sole = _sole_bearer(entity, found)
     shown = [c for c in found if not _outshone(c, found, evidence, beside)]

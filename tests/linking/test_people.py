@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from arabic_news_ner.lexicon import Lexicon
-from arabic_news_ner.linking.country_weights import Evidence
+from arabic_news_ner.linking.country_cues import Evidence
 from arabic_news_ner.linking.knowledge_base import Knowledge, Person, Term, family_name, full_name_keys
 from arabic_news_ner.linking.people import PersonCandidate, choose_person, rate_person
 from arabic_news_ner.page.header import Header

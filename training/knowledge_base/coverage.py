@@ -1,6 +1,6 @@
 """What the knowledge base covers, by country: a table for docs/knowledge.md.
 
-    python -m training.knowledge_base.coverage
+python -m training.knowledge_base.coverage
 """
 
 from __future__ import annotations
@@ -25,7 +25,8 @@ def rows() -> list[tuple[str, int, int, int, int]]:
     listed = [*ARAB, *OTHERS]
     out = [(code, everybody[code], holders[code], organizations[code], places[code]) for code in listed]
     sums = [
-        sum(count.values()) - sum(count[code] for code in listed) for count in (everybody, holders, organizations, places)
+        sum(count.values()) - sum(count[code] for code in listed)
+        for count in (everybody, holders, organizations, places)
     ]
     return [*out, ("others", sums[0], sums[1], sums[2], sums[3])]
 

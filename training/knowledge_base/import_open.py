@@ -105,14 +105,17 @@ class Titles:
             return "الأمين العام للأمم المتحدة"
         if plain.startswith("governor of the central bank"):
             return "محافظ البنك المركزي"
-        if match := re.match(r"president(?: of (.+))?$", plain):
-            return "الرئيس" if not _NO_STATE.search(match[1] or "") else None
+        match = re.match(r"president(?: of (.+))?$", plain)
+        if match is not None and not _NO_STATE.search(match[1] or ""):
+            return "الرئيس"
         if match := re.match(r"member of (?:the |provincial )*(.+)", plain):
             if re.search(r"senate|lords", match[1]):
                 return "عضو مجلس الشيوخ"
             seats = r"representative|parliament|assembly|deputies|congress|sejm|rakyat|duma|commons|national council|knesset"
             return "نائب" if re.search(seats, match[1]) else "عضو"
         for key, title in self._titles:
+            if key == "president":
+                continue
             if plain == key or plain.startswith((f"{key} of ", f"{key} to ", f"{key} for ", f"{key},")):
                 return title
         return None
