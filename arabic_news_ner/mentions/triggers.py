@@ -91,8 +91,10 @@ def add_unmistakable(index: WordIndex, found: Sequence[MentionSpan], lexicon: Le
         for reading in readings(word):
             for label, words in lexicon.unmistakable.get(reading.stem, ()):
                 last = at + len(words)
-                if tuple(index.folded[at + 1 : last]) != words[1:] or not all(index.joined[at + 1 : last]):
+                if tuple(index.folded[at + 1 : last]) != words[1:]:
                     continue
+                if any(index.text[index.ends[w - 1] : index.starts[w]] != " " for w in range(at + 1, last)):
+                    continue  # another sentence, or a quote that opens inside: تنظيم "الدولة الإسلامية
                 if taken.isdisjoint(range(at, last)):
                     start, end = after_letters(index.text, len(reading.prefix), index.starts[at]), index.ends[last - 1]
                     start = start if reading.prefix else index.starts[at]
