@@ -51,7 +51,9 @@ def main() -> None:
     for extractor in extractors.values():
         extractor.extract(texts[0])
     for number, text in enumerate(texts):
-        turn = list(extractors) if number % 2 else list(reversed(extractors))  # the second reads a text with warm caches
+        turn = (
+            list(extractors) if number % 2 else list(reversed(extractors))
+        )  # the second reads a text with warm caches
         for which in turn:
             started = time.process_time()
             extractors[which].extract(text)
