@@ -27,6 +27,7 @@ def add_commands(commands: Any) -> None:
         help="a further host name under which it may be called; * for any",
     )
     serve.add_argument("--model", default="base", help="a built-in pack or the folder of one (default: base)")
+    serve.add_argument("--names", metavar="FILE", help="your own names, .tsv or .jsonl")
     serve.add_argument("--threads", type=int, default=1, metavar="N", help="cores for one text (default: 1)")
     serve.add_argument("--concurrency", type=int, metavar="N", help="texts read at a time (default: cores / threads)")
     serve.add_argument("--waiting", type=int, default=16, metavar="N", help="requests that may wait (default: 16)")
@@ -41,6 +42,7 @@ def add_commands(commands: Any) -> None:
     )
     mcp.add_argument("--index", type=Path, metavar="DATABASE", help="the index that the tool query asks")
     mcp.add_argument("--model", default="base", help="a built-in pack or the folder of one (default: base)")
+    mcp.add_argument("--names", metavar="FILE", help="your own names, .tsv or .jsonl")
     mcp.add_argument("--threads", type=int, metavar="N", help="processor cores to use (default: all)")
     mcp.set_defaults(run=run_mcp)
 
@@ -55,7 +57,7 @@ def run_serve(args: argparse.Namespace) -> int:
     limits = Limits(args.max_bytes, seconds=args.seconds, concurrency=concurrency, waiting=args.waiting)
     hosts = [*LOOPBACK, args.host, *(args.allow_host or ())]
     print(f"serving on http://{args.host}:{args.port} (Ctrl-C ends)", file=sys.stderr, flush=True)
-    serve(Settings(args.model, args.threads), limits, host=args.host, port=args.port, hosts=hosts)
+    serve(Settings(args.model, args.threads, names=args.names), limits, host=args.host, port=args.port, hosts=hosts)
     return 0
 
 
@@ -64,5 +66,5 @@ def run_mcp(args: argparse.Namespace) -> int:
     from arabic_news_ner.integrations.core import Settings
     from arabic_news_ner.integrations.mcp_server import create_server
 
-    create_server(Settings(args.model, args.threads), args.index).run("stdio")
+    create_server(Settings(args.model, args.threads, names=args.names), args.index).run("stdio")
     return 0

@@ -28,12 +28,14 @@ class Settings:
     :param threads: processor cores of one extractor; 1 where the framework itself keeps all cores busy, ``None`` for all.
     :param min_score: mentions and roles with a lower probability are left out (0 to 1).
     :param page: read each text as a scraped page, text or HTML, of one or more articles.
+    :param names: the path of a list of your own names (``.tsv``, ``.jsonl``), the same on every machine.
     """
 
     model: str = DEFAULT_MODEL
     threads: int | None = 1
     min_score: float = LEAST_SCORE
     page: bool = False
+    names: str | None = None
 
     @classmethod
     def of(cls, **values: Any) -> Settings:
@@ -45,7 +47,7 @@ class Settings:
         return cls(**values)
 
 
-_extractors: dict[tuple[int, str, int | None], Extractor] = {}
+_extractors: dict[tuple[int, str, int | None, str | None], Extractor] = {}
 _lock = threading.Lock()
 _lock_owner = os.getpid()
 
@@ -60,11 +62,11 @@ def extractor_of(settings: Settings) -> Extractor:
     if process != _lock_owner:  # after a fork: a thread of the parent may have held the lock, and it holds it for ever
         _lock, _lock_owner = threading.Lock(), process
         _extractors.clear()
-    key = (process, settings.model, settings.threads)
+    key = (process, settings.model, settings.threads, settings.names)
     if key not in _extractors:
         with _lock:
             if key not in _extractors:
-                _extractors[key] = Extractor.load(settings.model, threads=settings.threads)
+                _extractors[key] = Extractor.load(settings.model, threads=settings.threads, names=settings.names)
     return _extractors[key]
 
 

@@ -33,7 +33,7 @@ def extract_column(
     :param into: the name of the new column.
     :param num_proc: worker processes, for a ``Dataset``; an ``IterableDataset`` has none.
     :param batch_size: rows that are read at a time.
-    :param settings: ``model``, ``threads`` (1), ``min_score``, ``page``, see
+    :param settings: ``model``, ``threads`` (1), ``min_score``, ``page``, ``names``, see
         :class:`~arabic_news_ner.integrations.core.Settings`.
     :raises InputError: where a setting is unknown or a column does not fit.
     :raises MissingExtraError: without the package datasets.

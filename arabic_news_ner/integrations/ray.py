@@ -40,7 +40,7 @@ def extract_column(
     :param into: the name of the new column.
     :param actors: processes that read; each takes as many cores as ``threads`` says, 1 by default.
     :param batch_size: rows that an actor gets at a time.
-    :param settings: ``model``, ``threads``, ``min_score``, ``page``, see
+    :param settings: ``model``, ``threads``, ``min_score``, ``page``, ``names``, see
         :class:`~arabic_news_ner.integrations.core.Settings`.
     :raises InputError: where a setting is unknown, or when the work is done, a column does not fit.
     :raises MissingExtraError: without ray.

@@ -13,7 +13,7 @@ import math
 import time
 from collections.abc import Awaitable, Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from arabic_news_ner.errors import ArabicNewsNerError, InputError, MissingExtraError
@@ -198,7 +198,7 @@ class _Service:
             except asyncio.TimeoutError:
                 raise Refused(408, f"the body did not arrive within {limits.body_seconds:g} seconds") from None
             text, min_score = _parsed(request.headers.get("content-type", ""), body, page=page)
-            settings = Settings(self._settings.model, self._settings.threads, min_score, page)
+            settings = replace(self._settings, min_score=min_score, page=page)
             self._characters.inc(len(text))
             future = self._threads.submit(self._reader, text, settings)
             handed_over = True

@@ -17,6 +17,7 @@ from __future__ import annotations
 import json
 import warnings
 from collections.abc import Iterable, Iterator
+from dataclasses import asdict
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -134,13 +135,7 @@ class NewsComponent:
 
     def to_bytes(self, **_: Any) -> bytes:
         """The settings. The model is not in them: it is loaded by its name."""
-        s = self.settings
-        config = {
-            "model": s.model,
-            "threads": s.threads,
-            "min_score": s.min_score,
-            "alignment_mode": self.alignment_mode,
-        }
+        config = {**asdict(self.settings), "alignment_mode": self.alignment_mode}
         return json.dumps(config).encode()
 
     def from_bytes(self, data: bytes, **_: Any) -> NewsComponent:
@@ -196,13 +191,25 @@ def _article(doc: Doc) -> Article | None:
 @Language.factory(
     NAME,
     assigns=["doc.ents", "doc.spans", "doc._.article", "doc._.misaligned"],
-    default_config={"model": "base", "threads": 1, "min_score": Settings().min_score, "alignment_mode": "expand"},
+    default_config={
+        "model": "base",
+        "threads": 1,
+        "min_score": Settings().min_score,
+        "names": None,
+        "alignment_mode": "expand",
+    },
 )
 def create(
-    nlp: Language, name: str, model: str, threads: int | None, min_score: float, alignment_mode: str
+    nlp: Language,
+    name: str,
+    model: str,
+    threads: int | None,
+    min_score: float,
+    names: str | None,
+    alignment_mode: str,
 ) -> NewsComponent:
     """The factory: ``nlp.add_pipe("arabic_news_ner", config={"model": "fast"})``.
 
     :raises InputError: where ``alignment_mode`` is unknown.
     """
-    return NewsComponent(nlp.vocab, name, Settings(model, threads, min_score), alignment_mode)
+    return NewsComponent(nlp.vocab, name, Settings(model, threads, min_score, names=names), alignment_mode)

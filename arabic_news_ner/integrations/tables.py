@@ -6,8 +6,10 @@ the same in every run; the workers need the package installed, and load the mode
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from arabic_news_ner.errors import InputError
@@ -33,6 +35,8 @@ class Mapper:
     settings: Settings = field(default_factory=Settings)
     #: The version of the library: a cache that knows a result by the mapper does not take that of another version.
     version: str = __version__
+    #: The SHA-256 of the list of own names, for the same reason.
+    names_digest: str | None = None
 
     def check(self, columns: Iterable[str]) -> None:
         """:raises InputError: where the column of texts is not there, or the new one is."""
@@ -83,5 +87,15 @@ class Mapper:
 
 
 def mapper_of(text: str, into: str, settings: dict[str, Any]) -> Mapper:
-    """The mapper of an ``extract_column`` call. :raises InputError: for an unknown setting."""
-    return Mapper(text, into, Settings.of(**settings))
+    """The mapper of an ``extract_column`` call.
+
+    :raises InputError: for an unknown setting, and where the list of own names is not there.
+    """
+    found = Settings.of(**settings)
+    digest = None
+    if found.names is not None:
+        try:
+            digest = hashlib.sha256(Path(found.names).read_bytes()).hexdigest()
+        except OSError as error:
+            raise InputError(f"the list of names {found.names!r} cannot be read: {error.strerror}") from error
+    return Mapper(text, into, found, names_digest=digest)

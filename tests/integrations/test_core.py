@@ -11,7 +11,7 @@ from arabic_news_ner.errors import InputError
 from arabic_news_ner.integrations import core
 from arabic_news_ner.integrations.columns import record_column
 from arabic_news_ner.integrations.core import Settings, extractor_of, is_missing, read_records, read_texts
-from arabic_news_ner.integrations.tables import Mapper
+from arabic_news_ner.integrations.tables import Mapper, mapper_of
 from arabic_news_ner.serialize import summary
 from tests.integrations.conftest import MODEL, TEXTS
 
@@ -47,7 +47,9 @@ def test_missing_values_of_pandas_are_missing():
 
 def test_a_process_loads_a_model_once(monkeypatch):
     loads = []
-    monkeypatch.setattr(core.Extractor, "load", lambda model, threads: loads.append((model, threads)) or object())
+    monkeypatch.setattr(
+        core.Extractor, "load", lambda model, threads, names: loads.append((model, threads)) or object()
+    )
     monkeypatch.setattr(core, "_extractors", {})
     one, same, other = (extractor_of(s) for s in (FAST, Settings(model=MODEL, min_score=0.9), Settings(model="base")))
     assert one is same
@@ -79,6 +81,20 @@ def test_settings_and_mappers_travel():
     mapper = Mapper("body", "found", FAST)
     assert pickle.loads(pickle.dumps(mapper)) == mapper
     assert hash(mapper) == hash(Mapper("body", "found", Settings(model=MODEL)))
+
+
+def test_own_names_are_found_and_change_what_a_cache_knows_a_mapper_by(tmp_path):
+    path = tmp_path / "own.tsv"
+    path.write_text("id\tlabel\tnames\tkb\nSX-1\tPER\tحازم النورسي\tlist\n", encoding="utf-8")
+    settings = Settings(model=MODEL, names=str(path))
+    (record,) = read_records(["قال حازم النورسي في بيروت إن السفينة وصلت."], settings)
+    links = {(link["kb"], link["id"]) for e in record["entities"] for link in e["links"]}
+    assert ("list", "SX-1") in links
+    before = mapper_of("text", "article", {"names": str(path)})
+    path.write_text("id\tlabel\tnames\nSX-2\tPER\tسامي حداد\n", encoding="utf-8")
+    assert mapper_of("text", "article", {"names": str(path)}) != before
+    with pytest.raises(InputError, match="cannot be read"):
+        mapper_of("text", "article", {"names": str(tmp_path / "nothing.tsv")})
 
 
 def test_an_unknown_setting_is_refused():
