@@ -42,8 +42,8 @@ WHERE = {
 #: Where the rows of a table come from, and on what terms.
 SOURCES = {
     "given_names.tsv": (
-        "name items of Wikidata (rigour 1.3.0, rigour/data/names/persons.txt), those that the annotated news has as people, and those "
-        "that begin with a letter that could be an attached one; a few typed by hand",
+        "name items of Wikidata (rigour 1.3.0, rigour/data/names/persons.txt), those that the annotated news has as people, "
+        "and those that begin with a letter that could be an attached one; a few typed by hand",
         "MIT (rigour); CC0-1.0 (Wikidata)",
     ),
 }
