@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from arabic_news_ner.scoring.annotation import Annotation, from_spans
+from arabic_news_ner.tagging.conll import DOCUMENT_MARK, read_sentences
 from benchmarks.alignment import align
-
-COLUMNS = re.compile(r"[ \t]+")
-DOCUMENT_MARK = "-DOCSTART-"
 
 
 class DataError(Exception):
@@ -89,21 +86,16 @@ def _spans(path: Path) -> Iterator[Annotation]:
 
 def _conll(path: Path) -> Iterator[Tagged]:
     """First column the word, last column the tag, a blank line between sentences."""
-    words: list[str] = []
-    tags: list[str] = []
     document = 0
     with path.open(encoding="utf-8-sig") as lines:
-        for number, line in enumerate(lines, 1):
-            columns = COLUMNS.split(line.strip(" \t\r\n"))
-            if not line.strip() or columns[0] == DOCUMENT_MARK:
-                if words:
-                    yield Tagged(tuple(words), tuple(tags), document)
-                    words, tags = [], []
-                document += columns[0] == DOCUMENT_MARK
+        for rows in read_sentences(lines):
+            if rows[0][1][0] == DOCUMENT_MARK:
+                document += 1
                 continue
-            if len(columns) < 2 or not (columns[-1] == "O" or columns[-1][:2] in ("B-", "I-")):
-                raise DataError(f"{path}, line {number}: expected 'word tag' with a tag O, B-X or I-X, got {line!r}")
-            words.append(columns[0])
-            tags.append(columns[-1])
-    if words:
-        yield Tagged(tuple(words), tuple(tags), document)
+            for number, columns in rows:
+                if len(columns) < 2 or not (columns[-1] == "O" or columns[-1][:2] in ("B-", "I-")):
+                    seen = " ".join(columns)
+                    raise DataError(
+                        f"{path}, line {number}: expected 'word tag' with a tag O, B-X or I-X, got {seen!r}"
+                    )
+            yield Tagged(tuple(c[0] for _, c in rows), tuple(c[-1] for _, c in rows), document)

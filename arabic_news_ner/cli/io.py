@@ -7,20 +7,18 @@ import errno
 import json
 import math
 import os
-import re
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import IO, Any
 
 from arabic_news_ner.errors import InputError
+from arabic_news_ner.tagging.conll import read_sentences
 from arabic_news_ner.text.checks import check_text
 
 STDIN = Path("-")
 UTF_8 = "utf-8"
 Report = Callable[[InputError], None]
-#: Columns stand apart by blanks and tabs; other blanks of Unicode may be part of a word.
-_COLUMN_GAP = re.compile(r"[ \t]+")
 
 
 def contents(files: Iterable[Path], report: Report | None = None) -> Iterator[tuple[str, bytes]]:
@@ -125,14 +123,7 @@ def _is_utf16(content: bytes) -> bool:
 
 def read_words(text: str) -> list[list[str]]:
     """Sentences of a CoNLL text: the first column of each line, a blank line between sentences."""
-    sentences: list[list[str]] = [[]]
-    for line in text.split("\n"):
-        word, *_ = _COLUMN_GAP.split(line.strip(" \t\r"), maxsplit=1)
-        if word:
-            sentences[-1].append(word)
-        elif sentences[-1]:
-            sentences.append([])
-    return sentences if sentences[-1] else sentences[:-1]
+    return [[columns[0] for _, columns in rows] for rows in read_sentences(text.split("\n"))]
 
 
 def write_text(text: str) -> None:

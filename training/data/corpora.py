@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from arabic_news_ner.tagging.conll import read_sentences
+
 
 def read_jsonl(path: Path) -> Iterator[dict[str, Any]]:
     """The records of a .jsonl or .jsonl.xz file."""
@@ -20,16 +22,5 @@ def read_jsonl(path: Path) -> Iterator[dict[str, Any]]:
 
 def read_conll(path: Path) -> list[tuple[list[str], list[list[str]]]]:
     """Sentences as (words, the tags of each word): ``word tag [tag ...]`` a line, a blank line between."""
-    sentences: list[tuple[list[str], list[list[str]]]] = []
-    words: list[str] = []
-    tags: list[list[str]] = []
     with open(path, encoding="utf-8") as file:
-        for line in [*file, "\n"]:
-            fields = line.split()
-            if fields:
-                words.append(fields[0])
-                tags.append(fields[1:])
-            elif words:
-                sentences.append((words, tags))
-                words, tags = [], []
-    return sentences
+        return [([c[0] for _, c in rows], [c[1:] for _, c in rows]) for rows in read_sentences(file)]
