@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from itertools import accumulate
 from typing import Literal
 
+from arabic_news_ner.errors import InputError
 from arabic_news_ner.page.language import Language
 from arabic_news_ner.page.tables import known_outlet
 from arabic_news_ner.types import Link
@@ -76,11 +77,11 @@ class PageArticle:
 
         A newline between two pieces maps to the end of the first one; so does the end of ``text``.
 
-        :raises IndexError: for an offset outside the text.
+        :raises InputError: for an offset outside the text.
         """
         starts = list(accumulate((end - start + 1 for start, end in self.body), initial=0))
         if not self.body or not 0 <= offset <= starts[-1] - 1:
-            raise IndexError(f"offset {offset} lies outside a text of {max(starts[-1] - 1, 0)} characters")
+            raise InputError(f"offset {offset} lies outside a text of {max(starts[-1] - 1, 0)} characters")
         at = min(bisect_right(starts, offset) - 1, len(self.body) - 1)
         return self.body[at][0] + offset - starts[at]
 

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from arabic_news_ner import InputError
 from arabic_news_ner.page import Page, PageArticle, read_page
 from benchmarks.pages import FOLDER, LISTED, SINGLE, align, load, measure, score_page, trimmed
 
@@ -149,7 +150,7 @@ def check_offsets(article: PageArticle, raw: str) -> None:
         assert article.to_raw(offset) == end
         offset += 1
     for outside in (-1, len(article.text) + 1):
-        with pytest.raises(IndexError):
+        with pytest.raises(InputError):
             article.to_raw(outside)
 
 

@@ -50,7 +50,7 @@ def test_the_pieces_tile_the_page_and_offsets_map_back(lines, end):
         text = article.text
         for offset, character in enumerate(text):
             assert raw[article.to_raw(offset)] == character or character == "\n"
-        with pytest.raises(IndexError):
+        with pytest.raises(InputError):
             article.to_raw(len(text) + 1)
 
 
