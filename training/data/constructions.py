@@ -73,7 +73,9 @@ def constructions(count: int, seed: int) -> Iterator[dict[str, Any]]:
     """Short articles of one to three sentences, as lines of ``*.spans.jsonl``."""
     rng = random.Random(seed)
     for number in range(count):
-        text, spans, roles = "", [], []
+        text = ""
+        spans: list[list[Any]] = []
+        roles: list[list[Any]] = []
         for _ in range(rng.randrange(1, 4)):
             base = 10 * len(spans)
             part, people, offices = _filled(rng.choice(TEMPLATES), rng, len(text))
