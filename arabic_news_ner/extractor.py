@@ -34,7 +34,7 @@ DEFAULT_MODEL = "base"
 
 #: Mentions and roles that are less probable are left out unless the caller asks for them. With calibrated scores F1 is
 #: highest at half of its best value (Lipton, Elkan and Naryanaswamy 2014), which is 0.9 for ``base`` on the development set.
-LEAST_SCORE = 0.45
+DEFAULT_MIN_SCORE = 0.45
 
 
 #: The caller's own list: a file, a data frame (pandas, polars, pyarrow) or rows as mappings.
@@ -108,7 +108,7 @@ class Extractor:
     def __repr__(self) -> str:
         return f"Extractor({self._tagger!r})"
 
-    def extract(self, text: str, *, min_score: float = LEAST_SCORE) -> Article:
+    def extract(self, text: str, *, min_score: float = DEFAULT_MIN_SCORE) -> Article:
         """Read one article: the whole text, nothing dropped.
 
         :param text: the article as it is; every offset of the result refers to it.
@@ -118,7 +118,7 @@ class Extractor:
         """
         return self._read([check_text(text)], _check_score(min_score))[0]
 
-    def extract_page(self, raw: str | Page, *, min_score: float = LEAST_SCORE) -> list[Article]:
+    def extract_page(self, raw: str | Page, *, min_score: float = DEFAULT_MIN_SCORE) -> list[Article]:
         """Read a scraped page: the main article and each one glued under it, in page order.
 
         Each article holds the entities of its own story, headline and body; the outlet is its ``source`` and not among
@@ -195,7 +195,7 @@ class Extractor:
         batch_size: int = 64,
         processes: int = 1,
         progress: bool = False,
-        min_score: float = LEAST_SCORE,
+        min_score: float = DEFAULT_MIN_SCORE,
     ) -> Iterator[Any]:
         """Read many articles: one result a text, in order, while the texts are still coming.
 
@@ -472,7 +472,7 @@ def default_extractor() -> Extractor:
     return _default
 
 
-def extract(text: str, *, min_score: float = LEAST_SCORE) -> Article:
+def extract(text: str, *, min_score: float = DEFAULT_MIN_SCORE) -> Article:
     """Read one article with the built-in model ``base``, which the first call loads: the whole text, nothing dropped.
 
     >>> import arabic_news_ner as ann
@@ -499,7 +499,7 @@ def extract(text: str, *, min_score: float = LEAST_SCORE) -> Article:
     return default_extractor().extract(text, min_score=min_score)
 
 
-def extract_page(raw: str, *, min_score: float = LEAST_SCORE) -> list[Article]:
+def extract_page(raw: str, *, min_score: float = DEFAULT_MIN_SCORE) -> list[Article]:
     """Read a scraped page with the built-in model ``base``: the main article and each one glued under it, in page order.
 
     >>> import arabic_news_ner as ann

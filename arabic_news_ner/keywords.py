@@ -33,11 +33,11 @@ def _match(
         return None
     if words in by_form:
         return by_form[words]
-    spelling_variant = [entity.id for entity in entities if _alike(keyword, words, entity, lexicon)]
+    spelling_variant = [entity.id for entity in entities if _may_name(keyword, words, entity, lexicon)]
     return spelling_variant[0] if len(spelling_variant) == 1 else None
 
 
-def _alike(keyword: str, words: tuple[str, ...], entity: Entity, lexicon: Lexicon) -> bool:
+def _may_name(keyword: str, words: tuple[str, ...], entity: Entity, lexicon: Lexicon) -> bool:
     own = split_words(entity.name)
     if len(words) < 2 or len(own) < 2:
         return False

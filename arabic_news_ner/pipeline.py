@@ -27,7 +27,7 @@ from arabic_news_ner.mentions.boundaries import extend_spans
 from arabic_news_ner.mentions.label_consistency import unify_form_labels
 from arabic_news_ner.mentions.normalize import normalize_spans
 from arabic_news_ner.mentions.own_names import find_own_names
-from arabic_news_ner.mentions.rescan import Evidence, find_further_mentions
+from arabic_news_ner.mentions.rescan import TagProbabilities, find_further_mentions
 from arabic_news_ner.mentions.spans import MentionSpan
 from arabic_news_ner.mentions.surface_forms import SurfaceForm, surface_forms
 from arabic_news_ner.mentions.triggers import (
@@ -125,7 +125,7 @@ def read_triggers(state: State, resources: Resources) -> State:
 def rescan(state: State, resources: Resources) -> State:
     """Further mentions of the forms found so far."""
     chances = state.tagged.chances
-    evidence = None if chances is None else Evidence([token.start for token in state.text.tokens], chances)
+    evidence = None if chances is None else TagProbabilities([token.start for token in state.text.tokens], chances)
     forms = surface_forms(state.mentions)
     found = find_further_mentions(state.index, state.mentions, forms, resources.knowledge, resources.lexicon, evidence)
     return replace(state, mentions=tuple(found))
@@ -141,7 +141,7 @@ def find_listed_names(state: State, resources: Resources) -> State:
     if resources.names is None:
         return state
     chances = state.tagged.chances
-    evidence = None if chances is None else Evidence([token.start for token in state.text.tokens], chances)
+    evidence = None if chances is None else TagProbabilities([token.start for token in state.text.tokens], chances)
     return replace(state, mentions=tuple(find_own_names(state.index, state.mentions, resources.names, evidence)))
 
 
@@ -172,13 +172,13 @@ def resolve_coreference(state: State, resources: Resources) -> State:
 
 def assign_roles(state: State, resources: Resources) -> State:
     """The roles, each with its holder. :raises InputError: for bad offsets."""
-    owned = [ResolvedMention(mention, cluster.id) for cluster in state.clusters for mention in cluster.mentions]
-    owned.sort(key=lambda o: o.mention.start)
+    resolved = [ResolvedMention(mention, cluster.id) for cluster in state.clusters for mention in cluster.mentions]
+    resolved.sort(key=lambda o: o.mention.start)
     tokens = [token.start for token in state.text.tokens]
     return replace(
         state,
         roles=tuple(
-            attach_roles(state.index, state.tagged.roles, owned, resources.lexicon, tokens, state.tagged.holders)
+            attach_roles(state.index, state.tagged.roles, resolved, resources.lexicon, tokens, state.tagged.holders)
         ),
     )
 

@@ -37,7 +37,7 @@ def to_dict(article: Article) -> dict[str, Any]:
     }
 
 
-def summary(article: Article, *, text: bool = False) -> dict[str, Any]:
+def entities_to_dict(article: Article, *, text: bool = False) -> dict[str, Any]:
     """The record without tokens and sentences, with the text only where it is asked for: what the command line writes."""
     return {"schema": SCHEMA, **({"text": article.text} if text else {}), **_plain_fields(article, _OF_TEXT)}
 

@@ -74,7 +74,7 @@ def correct_by_link(
         organization = knowledge.organizations.of_link(entity.links[0])
         return entity if organization is None else replace(entity, subtype=organization.subtype)
     place = knowledge.place_of(entity.links[0])
-    if place is None or place.kind == entity.subtype:
+    if place is None or place.subtype == entity.subtype:
         return entity
     words = split_words(entity.name)
     said = subtype_of_first_word("LOC", words, lexicon) is not None or any(
@@ -86,14 +86,14 @@ def correct_by_link(
         or not _corrects(place, entity.subtype, words, lexicon)
     ):
         return entity
-    return replace(entity, subtype=place.kind)
+    return replace(entity, subtype=place.subtype)
 
 
 def _corrects(place: Place, subtype: str | None, words: tuple[str, ...], lexicon: Lexicon) -> bool:
     """May a place correct a subtype? Between countries and their divisions; not ``الأراضي الفلسطينية``, a region by its
     name and a country by its link, nor ``إنجلترا``, which the news calls a country."""
-    if not {place.kind, subtype} <= {"country", "region", "city"}:
+    if not {place.subtype, subtype} <= {"country", "region", "city"}:
         return False
-    if place.kind == "country":
+    if place.subtype == "country":
         return words == split_words(place.name)
     return subtype != "country" or words[0] not in lexicon["called_country"]

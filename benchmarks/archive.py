@@ -28,7 +28,7 @@ FAMILY = (
     "الخطيب العطار النجار الورفلي الكيلاني الفاسي الحمداني الشرقاوي القحطاني البغدادي الزنتاني الفرجاني العريبي الحداد المنصوري "
     "الدليمي الهاشمي التميمي الجبوري الأنصاري الشمري العتيبي المطيري الدوسري الحربي الزهراني الغامدي الشهري العنزي الرشيدي"
 ).split()
-HEADS = "وزارة هيئة شركة جامعة بلدية منظمة نادي بنك مؤسسة جمعية".split()
+HEAD_NOUNS = "وزارة هيئة شركة جامعة بلدية منظمة نادي بنك مؤسسة جمعية".split()
 FIELDS = "الصحة التعليم الزراعة الطاقة النقل الإسكان الثقافة الرياضة السياحة الصناعة التجارة المياه البيئة العمل العدل".split()
 TOWNS = "صفاقس سبها مصراتة بنغازي درنة طبرق غريان زليتن الخمس ترهونة المرج أجدابيا هون غات مرزق".split()
 ENTITIES, MENTIONS = 6, 3
@@ -37,12 +37,12 @@ ENTITIES, MENTIONS = 6, 3
 def vocabulary(size: int) -> list[tuple[str, str]]:
     """(label, name): two people of three names for each organization of a town."""
     people = (f"{a} {b} {c}" for c in FAMILY for a in GIVEN for b in GIVEN)
-    bodies = (f"{head} {field} {town}" for town in TOWNS for head in HEADS for field in FIELDS)
+    organizations = (f"{head} {field} {town}" for town in TOWNS for head in HEAD_NOUNS for field in FIELDS)
     out: list[tuple[str, str]] = [("LOC", town) for town in TOWNS]
-    for person, body in zip(people, itertools.cycle(bodies)):
+    for person, organization in zip(people, itertools.cycle(organizations)):
         out.append(("PER", person))
         if len(out) % 3 == 0:
-            out.append(("ORG", body))
+            out.append(("ORG", organization))
         if len(out) >= size:
             break
     return out

@@ -115,7 +115,7 @@ def judge(line: Gold, entity: Entity) -> Outcome:
     if line.geonames:
         return Outcome(line, answer, ids.get("geonames") in line.geonames)
     place = Knowledge.load().place_of(entity.links[0]) if entity.links else None
-    right = place is None or place.country in (line.country or (None,)) or (place.country is None and place.famous)
+    right = place is None or place.country in (line.country or (None,)) or (place.country is None and place.prominent)
     return Outcome(line, answer, right)
 
 

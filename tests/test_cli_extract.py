@@ -194,7 +194,7 @@ def test_closed_standard_streams(run, monkeypatch, capfd):
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="/dev/full")
-def test_a_full_disk_is_said_in_words(run):
+def test_a_full_disk_is_reported_in_words(run):
     done = run("extract", "--jsonl", "-o", "/dev/full", data=lines_of({"id": 1, "text": SPORT}))
     assert done.status == 1
     assert "the disk is full" in done.err

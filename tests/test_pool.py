@@ -249,7 +249,7 @@ def daemon(extractor, pipe):
         pipe.send(str(error))
 
 
-def test_a_daemonic_process_is_told_so(fickle):
+def test_a_daemonic_process_gets_a_clear_error(fickle):
     ours, theirs = multiprocessing.Pipe()
     child = multiprocessing.get_context("spawn").Process(target=daemon, args=(fickle, theirs), daemon=True)
     child.start()
@@ -302,7 +302,7 @@ def test_workers_end_when_their_parent_does(tmp_path, number):
     assert not any(map(is_alive, workers))
 
 
-def test_a_script_without_a_main_guard_is_told_so(tmp_path):
+def test_a_script_without_a_main_guard_gets_a_clear_error(tmp_path):
     script = tmp_path / "script.py"
     script.write_text(SCRIPT.format(root=str(Path(__file__).resolve().parent.parent), folder=str(tmp_path)).replace(
         'if __name__ == "__main__":', "if True:"

@@ -40,7 +40,11 @@ def test_records_fit_the_schema(article, validator):
     assert article.people
     assert article.organizations
     assert article.places
-    for record in (serialize.to_dict(article), serialize.summary(article), serialize.summary(article, text=True)):
+    for record in (
+        serialize.to_dict(article),
+        serialize.entities_to_dict(article),
+        serialize.entities_to_dict(article, text=True),
+    ):
         validator.validate(json.loads(json.dumps(record)))
     validator.validate(serialize.to_dict(ann.Article("")))
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from arabic_news_ner import InputError
-from arabic_news_ner.serialize import SCHEMA, summary
+from arabic_news_ner.serialize import SCHEMA, entities_to_dict
 from arabic_news_ner.types import Article, Country, Entity, Link, Mention, Role, Sentence, Token
 
 TEXT = "زار وزير الصحة سمير حداد بيروت"
@@ -60,13 +60,13 @@ def test_what_an_extractor_gives_comes_back_equal(extractor, dispatch):
 
 def test_every_record_has_the_schema():
     assert ARTICLE.to_dict()["schema"] == SCHEMA
-    assert summary(ARTICLE)["schema"] == SCHEMA
-    assert "text" not in summary(ARTICLE)
-    assert summary(ARTICLE, text=True)["text"] == TEXT
+    assert entities_to_dict(ARTICLE)["schema"] == SCHEMA
+    assert "text" not in entities_to_dict(ARTICLE)
+    assert entities_to_dict(ARTICLE, text=True)["text"] == TEXT
 
 
 def test_a_summary_with_its_text_is_an_article_without_tokens():
-    back = Article.from_dict({"id": 7, **summary(ARTICLE, text=True)})
+    back = Article.from_dict({"id": 7, **entities_to_dict(ARTICLE, text=True)})
     assert back.entities == ARTICLE.entities
     assert back.tokens == ()
 

@@ -80,7 +80,7 @@ def parameter_groups(tagger: Tagger, rate: float, decay: float) -> list[dict[str
     return groups
 
 
-def begun(args: argparse.Namespace, heads: dict[str, int], vectors: int) -> Tagger:
+def init_tagger(args: argparse.Namespace, heads: dict[str, int], vectors: int) -> Tagger:
     """The tagger that a run begins with: the encoder or other weights, with layers and inner units left out as asked."""
     if args.init:
         check_pieces(args.init, args.encoder)
@@ -135,7 +135,7 @@ def main() -> None:
     corpora = Corpora(news, conll, NamePool([*records, *further]), pieces, table, args.slots)
     development = Development(args.data, conll_dev, pieces, table, args.slots)
     heads = head_sizes(fine)
-    tagger = begun(args, heads, table.width if table else 0)
+    tagger = init_tagger(args, heads, table.width if table else 0)
     columns = {head: tagger.columns(head) for head in heads}
     optimizer = torch.optim.AdamW(
         parameter_groups(tagger, args.rate, args.decay), betas=(0.9, 0.98), eps=1e-6, fused=True

@@ -93,7 +93,7 @@ def _parse(name: str) -> tuple[NamePart, ...]:
 def is_shared(entity: Entity) -> bool:
     """The name means an organization or leader only with its country: ``الأهلي``, ``حزب العدالة والتنمية``."""
     entries = Knowledge.load().aliases(split_words(entity.name), entity.label)
-    return any(entry.needs_country for entry in entries)
+    return any(entry.requires_country for entry in entries)
 
 
 def recognize(entity: Entity, country: str | None, known: Sequence[Known]) -> Identity:

@@ -19,7 +19,7 @@ from typing import IO, TYPE_CHECKING, Any
 
 from arabic_news_ner.cli import export, io
 from arabic_news_ner.errors import InputError
-from arabic_news_ner.serialize import summary
+from arabic_news_ner.serialize import entities_to_dict
 from arabic_news_ner.types import Article, Entity
 
 if TYPE_CHECKING:
@@ -210,7 +210,11 @@ def _run_files(extractor: Extractor, args: argparse.Namespace, out: IO[bytes], f
             out.write((title + "\n\n".join(f"{table(article)}\n" for article in articles)).encode("utf-8", "replace"))
         else:
             for article in articles:
-                out.write(io.line_of({**({"file": name} if several else {}), **summary(article, text=args.with_text)}))
+                out.write(
+                    io.line_of(
+                        {**({"file": name} if several else {}), **entities_to_dict(article, text=args.with_text)}
+                    )
+                )
         out.flush()
 
 
@@ -223,7 +227,7 @@ def _run_documents(extractor: Extractor, args: argparse.Namespace, out: IO[bytes
         try:
             for document in (read_feed if args.feed else read_warc)(source):
                 articles = extractor.extract_page(document.page, min_score=args.min_score)
-                parts = [summary(article, text=args.with_text) for article in articles]
+                parts = [entities_to_dict(article, text=args.with_text) for article in articles]
                 out.write(io.line_of({"id": document.id, "url": document.url, "articles": parts}))
                 out.flush()
         except InputError as error:
@@ -264,7 +268,7 @@ def _run_lines(extractor: Extractor, args: argparse.Namespace, out: IO[bytes], f
 
 
 def _json(record: dict[str, Any], args: argparse.Namespace) -> dict[str, Any]:
-    return {"id": record.get("id"), **summary(record["article"], text=args.with_text)}
+    return {"id": record.get("id"), **entities_to_dict(record["article"], text=args.with_text)}
 
 
 def _results(
@@ -279,7 +283,7 @@ def _results(
             except InputError as error:
                 yield number, _failed(number, error)
             else:
-                parts = [summary(article, text=args.with_text) for article in articles]
+                parts = [entities_to_dict(article, text=args.with_text) for article in articles]
                 yield number, {"id": record.get("id"), "articles": parts}
         return
     waiting: deque[tuple[int, dict[str, Any]]] = deque()

@@ -148,10 +148,10 @@ def _load(args: argparse.Namespace) -> Extractor:
 
 
 def _extract(args: argparse.Namespace) -> int:
-    from arabic_news_ner.extractor import LEAST_SCORE
+    from arabic_news_ner.extractor import DEFAULT_MIN_SCORE
 
     if args.min_score is None:
-        args.min_score = LEAST_SCORE
+        args.min_score = DEFAULT_MIN_SCORE
     return OK if extract.run(_load(args), args) else FAILED
 
 

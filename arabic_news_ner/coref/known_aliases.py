@@ -43,7 +43,7 @@ def merge_known_names(clusters: Clusters, forms: Sequence[SurfaceForm], knowledg
         if form.label != "ORG":
             continue
         bearers = knowledge.aliases(form.words, "ORG")
-        if len(bearers) != 1 or bearers[0].needs_subtype or bearers[0].needs_country:
+        if len(bearers) != 1 or bearers[0].requires_subtype or bearers[0].requires_country:
             continue
         others = seen.setdefault(bearers[0].entry, [])
         if others:

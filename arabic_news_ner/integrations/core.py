@@ -12,8 +12,8 @@ from dataclasses import dataclass, fields
 from typing import Any
 
 from arabic_news_ner.errors import InputError
-from arabic_news_ner.extractor import DEFAULT_MODEL, LEAST_SCORE, Extractor
-from arabic_news_ner.serialize import summary
+from arabic_news_ner.extractor import DEFAULT_MIN_SCORE, DEFAULT_MODEL, Extractor
+from arabic_news_ner.serialize import entities_to_dict
 from arabic_news_ner.types import Article
 
 #: Texts that are read at a time where the caller hands over more. More bring nothing, and take memory.
@@ -33,7 +33,7 @@ class Settings:
 
     model: str = DEFAULT_MODEL
     threads: int | None = 1
-    min_score: float = LEAST_SCORE
+    min_score: float = DEFAULT_MIN_SCORE
     page: bool = False
     names: str | None = None
 
@@ -111,7 +111,7 @@ def _articles(extractor: Extractor, texts: list[str], settings: Settings) -> Ite
 
 
 def read_records(texts: Sequence[object], settings: Settings) -> list[Any]:
-    """The record of each text (:func:`arabic_news_ner.serialize.summary`); ``None`` for a missing text.
+    """The record of each text (:func:`arabic_news_ner.serialize.entities_to_dict`); ``None`` for a missing text.
 
     With ``settings.page`` a list of records with their texts, since the offsets of a page count in the text found in it.
     """
@@ -120,7 +120,7 @@ def read_records(texts: Sequence[object], settings: Settings) -> list[Any]:
         if articles is None:
             out.append(None)
         elif settings.page:
-            out.append([summary(article, text=True) for article in articles])
+            out.append([entities_to_dict(article, text=True) for article in articles])
         else:
-            out.append(summary(articles[0]))
+            out.append(entities_to_dict(articles[0]))
     return out

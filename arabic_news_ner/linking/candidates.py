@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from arabic_news_ner.linking.knowledge_base import HEADS, Knowledge, Place, place_key
-from arabic_news_ner.linking.transliteration import edit_distance, in_arabic, skeleton
+from arabic_news_ner.linking.knowledge_base import PLACE_HEAD_NOUNS, Knowledge, Place, place_key
+from arabic_news_ner.linking.transliteration import edit_distance, in_arabic, transliteration_key
 from arabic_news_ner.linking.vowel_signs import has_signs
 from arabic_news_ner.text.words import split_words
 from arabic_news_ner.types import Entity
 
 #: Places below this population are not looked for under another spelling.
 _SMALLEST_RESPELLED = 2_000
-#: Letters that :func:`skeleton` leaves out.
+#: Letters that :func:`transliteration_key` leaves out.
 _WEAK = frozenset("اوي")
 #: Spellings may differ by this share of their letters.
 _LARGEST_DISTANCE = 0.34
@@ -25,15 +25,15 @@ _LARGEST_DISTANCE_OF_LATIN = 0.5
 class Candidate:
     """A place that a form of an entity may mean.
 
-    ``head``: the noun before the name tells its kind; ``short``: a longer form of the entity does not mean it;
-    ``letters``: by how many its name differs from the form; ``signs_differ``: the vowel signs of the text are those
+    ``head``: the noun before the name gives its subtype; ``short``: a longer form of the entity does not mean it;
+    ``edit_distance``: between its name and the form; ``signs_differ``: the vowel signs of the text are those
     of another name (``عمّان``, ``عُمان``).
     """
 
     place: Place
     head: bool = False
     short: bool = False
-    letters: int = 0
+    edit_distance: int = 0
     signs_differ: bool = False
 
 
@@ -43,57 +43,70 @@ def candidates_of(entity: Entity, knowledge: Knowledge) -> list[Candidate]:
     forms = [split_words(form) for form in dict.fromkeys((entity.name, *entity.forms))]
     signed = [form for form in entity.forms if has_signs(form)]
     for words in sorted(forms, key=len, reverse=True):
-        kinds = HEADS.get(words[0], ()) if len(words) > 1 else ()
+        subtypes = PLACE_HEAD_NOUNS.get(words[0], ()) if len(words) > 1 else ()
         short = bool(out)
         for place in knowledge.places_of(words):
-            head = place.kind in kinds
+            head = place.subtype in subtypes
             if place.row not in out or head > out[place.row].head:
                 signs = any(knowledge.signs_differ(form, place) for form in signed)
                 out[place.row] = Candidate(place, head, short and place.row not in out, signs_differ=signs)
-    if any(candidate.place.trusted for candidate in out.values()):
+    if any(candidate.place.preferred_name for candidate in out.values()):
         return list(out.values())
     known = bool(out)
     for words in forms:
         for place in knowledge.similar(words):
-            letters = _distance(words, place) if _head_agrees(words, place) and _begins_alike(words, place) else None
-            if letters is None or (known and letters):
+            distance = (
+                _distance(words, place)
+                if _head_agrees(words, place) and _begins_with_same_sound(words, place)
+                else None
+            )
+            if distance is None or (known and distance):
                 continue
-            if place.row not in out or letters < out[place.row].letters:
-                out[place.row] = Candidate(place, letters=letters)
+            if place.row not in out or distance < out[place.row].edit_distance:
+                out[place.row] = Candidate(place, edit_distance=distance)
     return list(out.values())
 
 
 def _head_agrees(words: Sequence[str], place: Place) -> bool:
-    """The noun before a name fits the kind of a place that is spelled otherwise: ``وادي الحلو`` is not the city ``الحلة``."""
-    kinds = HEADS.get(words[0]) if len(words) > 1 else None
-    return kinds is None or place.kind in kinds
+    """The noun before a name fits the subtype of a place that is spelled otherwise: ``وادي الحلو`` is not the city ``الحلة``."""
+    subtypes = PLACE_HEAD_NOUNS.get(words[0]) if len(words) > 1 else None
+    return subtypes is None or place.subtype in subtypes
 
 
-def _begins_alike(words: Sequence[str], place: Place) -> bool:
+def _begins_with_same_sound(words: Sequence[str], place: Place) -> bool:
     """The first letters are the same or stand for one sound: ``بكركي`` is not ``ألباكركي``."""
-    form = place_key(words[1:] if len(words) > 1 and words[0] in HEADS else words)
+    form = place_key(words[1:] if len(words) > 1 and words[0] in PLACE_HEAD_NOUNS else words)
     name = split_words(place.name)
-    key = in_arabic(place.name) if place.latin else place_key(name[1:] if len(name) > 1 and name[0] in HEADS else name)
+    key = (
+        in_arabic(place.name)
+        if place.latin
+        else place_key(name[1:] if len(name) > 1 and name[0] in PLACE_HEAD_NOUNS else name)
+    )
     return (
         bool(form)
         and bool(key)
         and (
             form[0] == key[0]
-            or (skeleton(form)[:1] == skeleton(key)[:1] != "" and (form[0] in _WEAK) == (key[0] in _WEAK))
+            or (
+                transliteration_key(form)[:1] == transliteration_key(key)[:1] != ""
+                and (form[0] in _WEAK) == (key[0] in _WEAK)
+            )
         )
     )
 
 
 def _distance(words: Sequence[str], place: Place) -> int | None:
     """By how many letters a form differs from the name of a place; ``None`` where by too many."""
-    form = place_key(words[1:] if len(words) > 1 and words[0] in HEADS else words)
+    form = place_key(words[1:] if len(words) > 1 and words[0] in PLACE_HEAD_NOUNS else words)
     if place.latin:
         distance = _edits(form, in_arabic(place.name), _LARGEST_DISTANCE_OF_LATIN)
         return None if distance is None else (distance + 1) // 2
     if place.population < _SMALLEST_RESPELLED:
         return None
     name = split_words(place.name)
-    return _edits(form, place_key(name[1:] if len(name) > 1 and name[0] in HEADS else name), _LARGEST_DISTANCE)
+    return _edits(
+        form, place_key(name[1:] if len(name) > 1 and name[0] in PLACE_HEAD_NOUNS else name), _LARGEST_DISTANCE
+    )
 
 
 def _edits(form: str, key: str, share: float) -> int | None:

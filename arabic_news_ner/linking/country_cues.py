@@ -1,7 +1,7 @@
 """The countries of an article: named, implied by a place that lies in them, or by an adjective such as ``الليبي``.
 
-Three parts: the adjectives and the countries of an article; what stands right beside a mention (:func:`read_neighbours`); and
-what all of it weighs as evidence for a choice (:class:`Evidence`).
+Three parts: the adjectives and the countries of an article; the countries right next to a mention
+(:func:`collect_country_cues`); the weight of all of it as evidence for a choice (:class:`CountryEvidence`).
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _HOWS: tuple[How, ...] = ("named", "city", "adjective")
 
 #: Before the name of a language: ``باللغة الإنجليزية``.
 _LANGUAGE = word_set("لغه اللغه باللغه واللغه للغه بلغه")
-#: The right hand, not the Yemeni, where it ends in an alef: ``اليد اليمنى``.
+#: ``اليمنى`` (right-hand) and ``اليمني`` (Yemeni) fold to one word: excluded when spelled with a final ى.
 _RIGHT_HAND = word_set("يمني اليمني")
 #: First letters of words that may begin with something attached.
 _MAY_BE_ATTACHED = frozenset("وفل")
@@ -69,7 +69,7 @@ def _country_of(entity: Entity, knowledge: Knowledge) -> tuple[str, How] | None:
     place = knowledge.place_of(entity.links[0])
     if place is None or place.country is None:
         return None
-    return place.country, "named" if place.kind == "country" else "city"
+    return place.country, "named" if place.subtype == "country" else "city"
 
 
 def find_adjectives(entities: Iterable[Entity], tokens: Sequence[Token], knowledge: Knowledge) -> list[Adjective]:
@@ -130,15 +130,15 @@ _COMMA = frozenset("،,(")
 
 
 @dataclass(frozen=True, slots=True)
-class Beside:
+class AdjacentCountries:
     """The countries that stand beside the mentions of an entity."""
 
     countries: frozenset[str] = field(default_factory=frozenset)
 
 
-def read_neighbours(
+def collect_country_cues(
     entities: Sequence[Entity], tokens: Sequence[Token], adjectives: Iterable[Adjective], knowledge: Knowledge
-) -> dict[str, Beside]:
+) -> dict[str, AdjacentCountries]:
     """For each place, the countries of the adjectives beside it, and of the country named after a comma.
 
     ``زوارة الليبية``, ``العاصمة الأردنية عمان``, ``دبي، الإمارات``. An adjective right after the place counts unless another
@@ -164,7 +164,7 @@ def read_neighbours(
                 after = named.get(last + 1)
             near |= {iso2 for iso2 in (after, before) if iso2}
         if near:
-            out[entity.id] = Beside(frozenset(near))
+            out[entity.id] = AdjacentCountries(frozenset(near))
     return out
 
 
@@ -174,7 +174,9 @@ def _named_countries(entities: Sequence[Entity], starts: Sequence[int], knowledg
     for entity in entities:
         if entity.label != "LOC":
             continue
-        country = next((p.country for p in knowledge.places_of(split_words(entity.name)) if p.kind == "country"), None)
+        country = next(
+            (p.country for p in knowledge.places_of(split_words(entity.name)) if p.subtype == "country"), None
+        )
         if country is not None:
             named.update({bisect_left(starts, mention.start): country for mention in entity.mentions})
     return named
@@ -182,12 +184,12 @@ def _named_countries(entities: Sequence[Entity], starts: Sequence[int], knowledg
 
 #: Countries that the news names when it writes about places in another: Israel for the Palestinian territories.
 _SPOKEN_OF: Mapping[str, tuple[str, ...]] = {"PS": ("IL",), "EH": ("MA",), "HK": ("CN",), "MO": ("CN",)}
-#: Evidence below this is what adding and taking back leaves.
+#: A weight below this is floating-point residue.
 ROUNDING = 1e-6
 
 
 @dataclass(slots=True)
-class Evidence:
+class CountryEvidence:
     """What an article says of countries and of first-level divisions, by weight."""
 
     countries: dict[str, float] = field(default_factory=dict)
@@ -195,9 +197,9 @@ class Evidence:
     #: What the countries and places that the article names weigh, without the adjectives.
     placed: dict[str, float] = field(default_factory=dict)
 
-    def copy(self) -> Evidence:
+    def copy(self) -> CountryEvidence:
         """The same evidence, to be added to apart."""
-        return Evidence(dict(self.countries), dict(self.regions), dict(self.placed))
+        return CountryEvidence(dict(self.countries), dict(self.regions), dict(self.placed))
 
     def of(self, country: str) -> float:
         """What speaks for a country, or for the one that is spoken of where this is meant; 0 where nothing does."""
@@ -213,7 +215,7 @@ class Evidence:
         if place.country:
             self.add_country(place.country, weight)
             self.placed[place.country] = self.placed.get(place.country, 0.0) + weight
-        if place.kind == "region" and place.region:
+        if place.subtype == "region" and place.region:
             self.regions[place.region] = self.regions.get(place.region, 0.0) + weight
 
     def leading(self) -> frozenset[str]:

@@ -21,7 +21,7 @@ import numpy.typing as npt
 
 from arabic_news_ner.linking.name_table import Arrays, Lines, NameTable
 from arabic_news_ner.linking.office_table import OfficeTable
-from arabic_news_ner.linking.transliteration import skeleton
+from arabic_news_ner.linking.transliteration import transliteration_key
 from arabic_news_ner.linking.vowel_signs import signs_conflict
 from arabic_news_ner.manifest import Manifest, read_manifest
 from arabic_news_ner.text.words import bare, split_words, word_set
@@ -30,15 +30,15 @@ from arabic_news_ner.types import Label, Link, Subtype
 PROTOCOL = 3
 FOLDER = Path(__file__).resolve().parent.parent / "data" / "knowledge"
 
-PlaceKind = Literal["country", "region", "city", "facility", "nature"]
-KINDS: tuple[PlaceKind, ...] = ("country", "region", "city", "facility", "nature")
+PlaceSubtype = Literal["country", "region", "city", "facility", "nature"]
+PLACE_SUBTYPES: tuple[PlaceSubtype, ...] = ("country", "region", "city", "facility", "nature")
 #: Bits of the array ``flags``.
-CAPITAL, FAMOUS = 1, 2
+CAPITAL, PROMINENT = 1, 2
 #: Bit of the array of rows: the name is one that a source or a hand-written table vouches for.
 TRUSTED = 1 << 31
 #: Bits of the rows of organizations: what a name needs besides its letters.
-NEEDS_SUBTYPE, NEEDS_COUNTRY = 1 << 30, 1 << 31
-_ROW = NEEDS_SUBTYPE - 1
+REQUIRES_SUBTYPE, REQUIRES_COUNTRY = 1 << 30, 1 << 31
+_ROW = REQUIRES_SUBTYPE - 1
 #: Ids of the Research Organization Registry: a zero, six signs, two digits.
 _ROR = re.compile(r"0[0-9a-z]{6}\d{2}")
 #: Words that belong to the word after them at the end of a name.
@@ -49,7 +49,7 @@ _AFTER_LAST = word_set("اوغلو زاده الله الدين الاسلام �
 _OPENS_GIVEN = word_set("عبد ابو ام")
 
 #: Nouns before the name of a place, and the kinds that they announce.
-HEADS: dict[str, tuple[PlaceKind, ...]] = {
+PLACE_HEAD_NOUNS: dict[str, tuple[PlaceSubtype, ...]] = {
     **dict.fromkeys(word_set("مدينه بلده قريه ضاحيه حي عاصمه العاصمه مستوطنه"), ("city",)),
     **dict.fromkeys(word_set("دوله جمهوريه مملكه سلطنه"), ("country", "region")),
     **dict.fromkeys(
@@ -64,13 +64,13 @@ class Place:
     """A place of the knowledge base.
 
     ``country`` is an ISO 3166-1 code of two letters, ``None`` for seas, continents and disputed land; ``region`` is the
-    code of the first-level division in GeoNames (``EG.11``). ``trusted`` tells that the name by which it was found is
-    vouched for; other names are spellings that GeoNames has without a language. Coordinates are degrees of WGS 84.
+    code of the first-level division in GeoNames (``EG.11``). Coordinates are degrees of WGS 84. ``preferred_name``: the
+    place was found by a name that a source or a table gives as Arabic, not by a GeoNames spelling without a language.
     """
 
     row: int
     name: str
-    kind: PlaceKind
+    subtype: PlaceSubtype
     country: str | None
     region: str | None
     lat: float
@@ -79,8 +79,8 @@ class Place:
     wikidata: str | None
     population: int
     capital: bool
-    famous: bool
-    trusted: bool = True
+    prominent: bool
+    preferred_name: bool = True
 
     @property
     def latin(self) -> bool:
@@ -150,13 +150,13 @@ class Person:
 class AliasEntry:
     """An organization or a person under one of its names.
 
-    ``needs_subtype``: the name means it only where the subtype agrees (``العربية``, a channel); ``needs_country``: only where
-    the article mostly speaks of its country as well (``الأهلي``).
+    ``requires_subtype``: the name means it only if the subtype agrees (``العربية``, a channel); ``requires_country``:
+    only if the article is mostly about its country, too (``الأهلي``).
     """
 
     entry: Organization | Person
-    needs_subtype: bool = False
-    needs_country: bool = False
+    requires_subtype: bool = False
+    requires_country: bool = False
 
 
 def place_key(words: Sequence[str]) -> str:
@@ -178,7 +178,7 @@ def name_keys(name: str) -> tuple[str, ...]:
     """The keys of a name, with and without the noun before it: ``محافظة قنا`` has two, ``جبل موسى`` one."""
     words = split_words(name)
     keys = [place_key(words)]
-    if len(words) > 1 and HEADS.get(words[0], ("nature",))[0] != "nature":
+    if len(words) > 1 and PLACE_HEAD_NOUNS.get(words[0], ("nature",))[0] != "nature":
         keys.append(place_key(words[1:]))
     return tuple(dict.fromkeys(filter(None, keys)))
 
@@ -233,24 +233,24 @@ class Knowledge:
     def __len__(self) -> int:
         return len(self.names)
 
-    def place(self, row: int, trusted: bool = True) -> Place:
+    def place(self, row: int, preferred_name: bool = True) -> Place:
         """The place of a row."""
-        place = self._places.get((row, trusted))
+        place = self._places.get((row, preferred_name))
         if place is None:
-            place = self._read_place(row, trusted)
+            place = self._read_place(row, preferred_name)
             if len(self._places) >= ROWS_KEPT:
                 self._places = {}
-            self._places[row, trusted] = place
+            self._places[row, preferred_name] = place
         return place
 
-    def _read_place(self, row: int, trusted: bool) -> Place:
+    def _read_place(self, row: int, preferred_name: bool) -> Place:
         a = self._arrays
         wikidata = int(a["wikidata"][row])
         flags = int(a["flags"][row])
         return Place(
             row=row,
             name=self.names[row],
-            kind=KINDS[int(a["kind"][row])],
+            subtype=PLACE_SUBTYPES[int(a["kind"][row])],
             country=self._codes[int(a["country"][row])],
             region=self._regions[int(a["region"][row])],
             lat=round(float(a["lat"][row]), 4),
@@ -259,14 +259,14 @@ class Knowledge:
             wikidata=f"Q{wikidata}" if wikidata else None,
             population=int(a["population"][row]),
             capital=bool(flags & CAPITAL),
-            famous=bool(flags & FAMOUS),
-            trusted=trusted,
+            prominent=bool(flags & PROMINENT),
+            preferred_name=preferred_name,
         )
 
     def places(self, name: str) -> tuple[Place, ...]:
         """The places that bear a name, those of the greatest population first.
 
-        A noun before the name tells their kind, unless it is part of the name: ``محافظة قنا`` is a region, ``مدينة نصر``
+        A noun before the name gives their subtype, unless it is part of the name: ``محافظة قنا`` is a region, ``مدينة نصر``
         a city that is called so.
         """
         return self.places_of(split_words(name))
@@ -276,11 +276,11 @@ class Knowledge:
         if not words:
             return ()
         found = self._filed(self._exact, place_key(words))
-        if found or len(words) == 1 or words[0] not in HEADS:
+        if found or len(words) == 1 or words[0] not in PLACE_HEAD_NOUNS:
             return found
-        kinds = HEADS[words[0]]
+        subtypes = PLACE_HEAD_NOUNS[words[0]]
         rest = self._filed(self._exact, place_key(words[1:]))
-        return tuple(sorted((p for p in rest if p.kind in kinds), key=lambda p: kinds.index(p.kind)))
+        return tuple(sorted((p for p in rest if p.subtype in subtypes), key=lambda p: subtypes.index(p.subtype)))
 
     def signs_differ(self, form: str, place: Place) -> bool:
         """Do the vowel signs of a form speak against a place whose names are written with signs?"""
@@ -289,8 +289,8 @@ class Knowledge:
     def parents(self, place: Place) -> tuple[Place, ...]:
         """The places in which a place lies, the nearest first: its first-level division and its country."""
         country = self.countries.get(place.country or "")
-        rows = [] if place.kind in ("country", "region") else [self._region_rows.get(place.region or "")]
-        rows.append(country.row if country and place.kind != "country" else None)
+        rows = [] if place.subtype in ("country", "region") else [self._region_rows.get(place.region or "")]
+        rows.append(country.row if country and place.subtype != "country" else None)
         return tuple(self.place(row) for row in rows if row is not None)
 
     @cached_property
@@ -298,7 +298,7 @@ class Knowledge:
         """Code of a first-level division -> its row; a hand-written one first."""
         a = self._arrays
         found: dict[str, int] = {}
-        for row in np.flatnonzero(a["kind"] == KINDS.index("region")).tolist():
+        for row in np.flatnonzero(a["kind"] == PLACE_SUBTYPES.index("region")).tolist():
             code = self._regions[int(a["region"][row])]
             if code is not None:
                 found.setdefault(code, row)
@@ -306,9 +306,9 @@ class Knowledge:
 
     def similar(self, words: Sequence[str]) -> tuple[Place, ...]:
         """Places whose name has the same consonants, spelled otherwise: ``ميونخ`` finds ``ميونيخ``."""
-        if len(words) > 1 and words[0] in HEADS:
+        if len(words) > 1 and words[0] in PLACE_HEAD_NOUNS:
             words = words[1:]
-        key = skeleton(place_key(words))
+        key = transliteration_key(place_key(words))
         return self._filed(self._loose, key) if key else ()
 
     def _filed(self, table: NameTable, key: str) -> tuple[Place, ...]:
@@ -345,7 +345,7 @@ class Knowledge:
         if label == "ORG":
             return self.organizations.aliases(words)
         people = self.people.named(words)
-        return tuple(AliasEntry(person, needs_country=len(people) > 1) for person in people)
+        return tuple(AliasEntry(person, requires_country=len(people) > 1) for person in people)
 
 
 class Organizations:
@@ -398,7 +398,8 @@ class Organizations:
         """The organizations that bear a name, given as folded words."""
         found = self._by_name[entry_key(words, "ORG")]
         return tuple(
-            AliasEntry(self[value & _ROW], bool(value & NEEDS_SUBTYPE), bool(value & NEEDS_COUNTRY)) for value in found
+            AliasEntry(self[value & _ROW], bool(value & REQUIRES_SUBTYPE), bool(value & REQUIRES_COUNTRY))
+            for value in found
         )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from arabic_news_ner.lexicon import Lexicon
-from arabic_news_ner.linking.country_cues import Adjective, Evidence, read_neighbours
+from arabic_news_ner.linking.country_cues import Adjective, CountryEvidence, collect_country_cues
 from arabic_news_ner.linking.knowledge_base import Knowledge
 from arabic_news_ner.linking.offices import country_of
 from arabic_news_ner.linking.organizations import find_organizations, with_organization
@@ -35,7 +35,7 @@ def link_places_and_organizations(
     :param tokens: the tokens of the article, with offsets into the same text as the mentions.
     :param adjectives: its adjectives of nationality, see :func:`arabic_news_ner.linking.country_cues.find_adjectives`.
     """
-    beside = read_neighbours(entities, tokens, adjectives, knowledge)
+    beside = collect_country_cues(entities, tokens, adjectives, knowledge)
     evidence = _adjectives_as_evidence(adjectives)
     places = find_places(entities, evidence, beside, knowledge, lexicon)
     organizations = find_organizations(entities, evidence, beside, knowledge, lexicon)
@@ -98,7 +98,7 @@ def link_people(
     for choice in chosen.values():
         if choice.person.country:
             evidence.add_country(choice.person.country, PEOPLE.as_evidence * choice.score)
-    beside = read_neighbours(entities, tokens, adjectives, knowledge)
+    beside = collect_country_cues(entities, tokens, adjectives, knowledge)
     organizations = find_organizations(entities, evidence, beside, knowledge, lexicon) if chosen else {}
     out = []
     for entity in entities:
@@ -116,8 +116,8 @@ def _weight(entity: Entity) -> float:
     return ORGANIZATIONS.as_evidence if entity.label == "ORG" else PEOPLE.as_evidence
 
 
-def _adjectives_as_evidence(adjectives: Sequence[Adjective]) -> Evidence:
-    evidence = Evidence()
+def _adjectives_as_evidence(adjectives: Sequence[Adjective]) -> CountryEvidence:
+    evidence = CountryEvidence()
     for adjective in adjectives:
         evidence.add_country(adjective.iso2, PLACES.adjective_as_evidence)
     return evidence

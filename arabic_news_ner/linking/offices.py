@@ -61,7 +61,7 @@ def _read(words: tuple[str, ...], knowledge: Knowledge) -> Reading | None:
         return Reading(f"{found.title} {portfolio[0]}" if portfolio else found.title, found.kind)
     titles = _HEADS_OF_STATE.get(plain[0].removeprefix("ال"))
     if alone and titles is not None:
-        of_state = any(place.kind == "country" for place in knowledge.places_of(rest))
+        of_state = any(place.subtype == "country" for place in knowledge.places_of(rest))
         return Reading(titles[0] if of_state else titles[1], found.kind)
     return Reading(found.title, found.kind)
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from arabic_news_ner.lexicon import Lexicon
-from arabic_news_ner.linking.country_cues import Beside, Evidence
+from arabic_news_ner.linking.country_cues import AdjacentCountries, CountryEvidence
 from arabic_news_ner.linking.knowledge_base import AliasEntry, Knowledge, Organization
 from arabic_news_ner.linking.settings import ORGANIZATIONS
 from arabic_news_ner.text.words import split_words, word_set
@@ -20,8 +20,8 @@ _COMPANIES = word_set("شركه مجموعه بنك مصرف منصه تطبيق
 
 def find_organizations(
     entities: Sequence[Entity],
-    evidence: Evidence,
-    beside: Mapping[str, Beside],
+    evidence: CountryEvidence,
+    beside: Mapping[str, AdjacentCountries],
     knowledge: Knowledge,
     lexicon: Lexicon,
 ) -> dict[str, Organization]:
@@ -38,7 +38,7 @@ def find_organizations(
         for entity in some:
             if entity.id in found:
                 continue
-            near = beside.get(entity.id, Beside()).countries
+            near = beside.get(entity.id, AdjacentCountries()).countries
             organization = organization_of(entity, leading, near, knowledge, lexicon, sure=sure)
             if organization is not None:
                 found[entity.id] = organization
@@ -68,7 +68,7 @@ def organization_of(
         if not words:
             continue
         candidates, subtype = _candidates(words, entity.subtype, knowledge, lexicon)
-        chosen = _chosen([c for c in candidates if not (sure and c.needs_subtype)], subtype, leading, beside)
+        chosen = _chosen([c for c in candidates if not (sure and c.requires_subtype)], subtype, leading, beside)
         if chosen is not None and (words == name or not _name_goes_on(words, name, chosen, entity, knowledge, lexicon)):
             return chosen
     return None
@@ -103,11 +103,11 @@ def _chosen(
     ``الهلال`` is the Saudi club in an article that mostly speaks of Saudi Arabia, the Sudanese one in an article on Sudan,
     and neither in an article on both, unless the adjective stands after it (``الهلال السوداني``).
     """
-    some = [c for c in candidates if not c.needs_subtype or subtype in (None, c.entry.subtype)]
+    some = [c for c in candidates if not c.requires_subtype or subtype in (None, c.entry.subtype)]
     near = [c.entry for c in some if c.entry.country in beside]
     if len(near) == 1:
         return _organization(near[0])
-    left = [c.entry for c in some if not c.needs_country or (not beside and c.entry.country in leading)]
+    left = [c.entry for c in some if not c.requires_country or (not beside and c.entry.country in leading)]
     if len(left) > 1:
         left = [entry for entry in left if entry.country in leading]
     return _organization(left[0]) if len(left) == 1 else None

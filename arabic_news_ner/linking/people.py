@@ -12,7 +12,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from arabic_news_ner.linking.country_cues import ROUNDING, Evidence
+from arabic_news_ner.linking.country_cues import ROUNDING, CountryEvidence
 from arabic_news_ner.linking.knowledge_base import Knowledge, Person, Term, family_name, full_name_keys
 from arabic_news_ner.linking.settings import PEOPLE
 from arabic_news_ner.text.words import split_words
@@ -60,7 +60,7 @@ class ChosenPerson:
 
 
 def find_people(
-    entities: Sequence[Entity], evidence: Evidence, date: str | None, knowledge: Knowledge
+    entities: Sequence[Entity], evidence: CountryEvidence, date: str | None, knowledge: Knowledge
 ) -> dict[str, ChosenPerson]:
     """The people that the entities are, by the id of the entity.
 
@@ -80,7 +80,10 @@ def find_people(
 
 
 def _choose_all(
-    people: Sequence[Entity], found: Mapping[str, Sequence[PersonCandidate]], evidence: Evidence, date: str | None
+    people: Sequence[Entity],
+    found: Mapping[str, Sequence[PersonCandidate]],
+    evidence: CountryEvidence,
+    date: str | None,
 ) -> dict[str, ChosenPerson]:
     choices = {e.id: choose_person(e.roles, found[e.id], evidence, date) for e in people}
     return {id_: choice for id_, choice in choices.items() if choice is not None}
@@ -112,7 +115,7 @@ def person_candidates(entity: Entity, knowledge: Knowledge) -> list[PersonCandid
 
 
 def choose_person(
-    roles: Sequence[Role], found: Sequence[PersonCandidate], evidence: Evidence, date: str | None
+    roles: Sequence[Role], found: Sequence[PersonCandidate], evidence: CountryEvidence, date: str | None
 ) -> ChosenPerson | None:
     """The likeliest of the candidates; ``None`` where NIL is likelier, or two fit alike."""
     rated = [(rate_person(c, roles, evidence, date), c.person) for c in found]
@@ -124,7 +127,9 @@ def choose_person(
     return ChosenPerson(person, score) if score >= PEOPLE.least_probability else None
 
 
-def rate_person(candidate: PersonCandidate, roles: Sequence[Role], evidence: Evidence, date: str | None) -> float:
+def rate_person(
+    candidate: PersonCandidate, roles: Sequence[Role], evidence: CountryEvidence, date: str | None
+) -> float:
     """How much speaks for a candidate, in logits against NIL."""
     person = candidate.person
     office = _office_rating(person, roles, date)
@@ -141,7 +146,7 @@ def rate_person(candidate: PersonCandidate, roles: Sequence[Role], evidence: Evi
     return rating + office + _country_rating(person, evidence)
 
 
-def _country_rating(person: Person, evidence: Evidence) -> float:
+def _country_rating(person: Person, evidence: CountryEvidence) -> float:
     if person.country is None or all(weight <= ROUNDING for weight in evidence.countries.values()):
         return 0.0
     if person.country in evidence.leading():

@@ -15,10 +15,10 @@ from functools import lru_cache
 
 from arabic_news_ner.lexicon import Lexicon
 from arabic_news_ner.linking.candidates import Candidate, candidates_of
-from arabic_news_ner.linking.country_cues import ROUNDING, Beside, Evidence
-from arabic_news_ner.linking.knowledge_base import HEADS, Knowledge, Place, place_key
+from arabic_news_ner.linking.country_cues import ROUNDING, AdjacentCountries, CountryEvidence
+from arabic_news_ner.linking.knowledge_base import PLACE_HEAD_NOUNS, Knowledge, Place, place_key
 from arabic_news_ner.linking.settings import PLACES
-from arabic_news_ner.linking.transliteration import in_arabic, skeleton
+from arabic_news_ner.linking.transliteration import in_arabic, transliteration_key
 from arabic_news_ner.text.words import split_words
 from arabic_news_ner.types import Entity, Link
 
@@ -33,8 +33,8 @@ class Choice:
 
 def find_places(
     entities: Sequence[Entity],
-    evidence: Evidence,
-    beside: Mapping[str, Beside],
+    evidence: CountryEvidence,
+    beside: Mapping[str, AdjacentCountries],
     knowledge: Knowledge,
     lexicon: Lexicon,
 ) -> dict[str, Choice]:
@@ -52,7 +52,7 @@ def find_places(
     for entity in places:
         _count(evidence, entity, first.get(entity.id), -1)
         second.pop(entity.id, None)
-        choice = choose(entity, found[entity.id], evidence, beside.get(entity.id, Beside()), common)
+        choice = choose(entity, found[entity.id], evidence, beside.get(entity.id, AdjacentCountries()), common)
         _count(evidence, entity, first.get(entity.id), 1)
         if choice is not None:
             second[entity.id] = choice
@@ -60,14 +60,14 @@ def find_places(
 
 
 def _only_ranked(place: Place) -> bool:
-    return place.kind != "city" or place.famous or place.capital or place.population >= 3 * PLACES.small
+    return place.subtype != "city" or place.prominent or place.capital or place.population >= 3 * PLACES.small
 
 
 def _choose_all(
     places: Iterable[Entity],
     found: Mapping[str, Sequence[Candidate]],
-    evidence: Evidence,
-    beside: Mapping[str, Beside],
+    evidence: CountryEvidence,
+    beside: Mapping[str, AdjacentCountries],
     common: frozenset[str],
     accept: Callable[[Place], bool],
 ) -> dict[str, Choice]:
@@ -75,15 +75,15 @@ def _choose_all(
     chosen = {}
     for entity in places:
         some = [c for c in found[entity.id] if accept(c.place)]
-        choice = choose(entity, some, evidence, beside.get(entity.id, Beside()), common)
+        choice = choose(entity, some, evidence, beside.get(entity.id, AdjacentCountries()), common)
         if choice is not None:
             chosen[entity.id] = choice
     return chosen
 
 
-def _count(evidence: Evidence, entity: Entity, choice: Choice | None, sign: int) -> None:
+def _count(evidence: CountryEvidence, entity: Entity, choice: Choice | None, sign: int) -> None:
     if choice is not None:
-        weight = 1.0 if choice.place.kind == "country" else PLACES.place_as_evidence * choice.score
+        weight = 1.0 if choice.place.subtype == "country" else PLACES.place_as_evidence * choice.score
         evidence.add(choice.place, sign * weight * len(entity.mentions))
 
 
@@ -94,11 +94,15 @@ def common_names(lexicon: Lexicon) -> frozenset[str]:
 
 
 def choose(
-    entity: Entity, found: Sequence[Candidate], evidence: Evidence, beside: Beside, common_keys: frozenset[str]
+    entity: Entity,
+    found: Sequence[Candidate],
+    evidence: CountryEvidence,
+    beside: AdjacentCountries,
+    common_keys: frozenset[str],
 ) -> Choice | None:
     """The likeliest of the candidates; ``None`` where there is none, or NIL is likelier."""
     common = all(place_key(split_words(form)) in common_keys for form in (entity.name, *entity.forms))
-    rivals = any(c.place.kind == entity.subtype for c in found)
+    rivals = any(c.place.subtype == entity.subtype for c in found)
     sole = _sole_bearer(entity, found)
     shown = [c for c in found if not _outshone(c, found, evidence, beside)]
     rated = [
@@ -113,14 +117,16 @@ def choose(
     return Choice(candidate.place, round(1 / total, 4)) if best > PLACES.nil else None
 
 
-def _outshone(candidate: Candidate, found: Sequence[Candidate], evidence: Evidence, beside: Beside) -> bool:
+def _outshone(
+    candidate: Candidate, found: Sequence[Candidate], evidence: CountryEvidence, beside: AdjacentCountries
+) -> bool:
     """The world's news knows another city of this name, and the text does not name the country of this one.
 
     ``جنيف`` beside ``نظيره الأميركي`` is no town in Illinois: an adjective is not enough, it takes the country, another of its
     places, the division, or the adjective right beside the name.
     """
     place = candidate.place
-    if place.kind != "city" or place.capital or place.famous or place.country in beside.countries:
+    if place.subtype != "city" or place.capital or place.prominent or place.country in beside.countries:
         return False
     if (
         evidence.placed.get(place.country or "", 0.0) > ROUNDING
@@ -128,9 +134,9 @@ def _outshone(candidate: Candidate, found: Sequence[Candidate], evidence: Eviden
     ):
         return False
     return any(
-        other.place.kind == "city"
-        and other.place.trusted
-        and not other.letters
+        other.place.subtype == "city"
+        and other.place.preferred_name
+        and not other.edit_distance
         and other.place.population >= PLACES.small
         and other.place.population >= PLACES.outshines * max(place.population, PLACES.unknown_population)
         for other in found
@@ -144,32 +150,37 @@ def _sole_bearer(entity: Entity, found: Sequence[Candidate]) -> bool:
     """
     words = split_words(entity.name)
     one = found[0] if len(found) == 1 else None
-    if one is None or one.letters or len(words) == 1 or words[0] in HEADS:
+    if one is None or one.edit_distance or len(words) == 1 or words[0] in PLACE_HEAD_NOUNS:
         return False
-    return one.place.trusted and one.place.population >= PLACES.smallest_sole
+    return one.place.preferred_name and one.place.population >= PLACES.smallest_sole
 
 
 def _rivalry(candidate: Candidate, subtype: str | None, rivals: bool) -> float:
-    other_kind = rivals and candidate.place.kind != subtype
-    return PLACES.subtype_has_rival * other_kind + PLACES.short_form_only * candidate.short
+    other_subtype = rivals and candidate.place.subtype != subtype
+    return PLACES.subtype_has_rival * other_subtype + PLACES.short_form_only * candidate.short
 
 
 def _needs_country(candidate: Candidate, common: bool) -> bool:
     """A small town, another spelling and a common word are linked only where the article speaks of the country."""
     place = candidate.place
-    if place.kind == "country":
+    if place.subtype == "country":
         return False
-    small = place.kind == "city" and place.population < PLACES.small and not (place.famous or place.capital)
-    return small or common or candidate.letters > 1 or (candidate.letters > 0 and place.population < 4 * PLACES.small)
+    small = place.subtype == "city" and place.population < PLACES.small and not (place.prominent or place.capital)
+    return (
+        small
+        or common
+        or candidate.edit_distance > 1
+        or (candidate.edit_distance > 0 and place.population < 4 * PLACES.small)
+    )
 
 
-def _country_agrees(candidate: Candidate, evidence: Evidence, beside: Beside) -> bool:
+def _country_agrees(candidate: Candidate, evidence: CountryEvidence, beside: AdjacentCountries) -> bool:
     place = candidate.place
     if place.country is None:
-        return place.famous
-    consonants = skeleton(in_arabic(place.name)) if place.latin else ""
+        return place.prominent
+    consonants = transliteration_key(in_arabic(place.name)) if place.latin else ""
     if (
-        candidate.letters
+        candidate.edit_distance
         and evidence.placed.get(place.country, 0.0) <= ROUNDING
         and place.country not in beside.countries
     ):
@@ -181,28 +192,30 @@ def _country_agrees(candidate: Candidate, evidence: Evidence, beside: Beside) ->
     return evidence.of(place.country) > 0 or place.country in beside.countries
 
 
-def rate(candidate: Candidate, subtype: str | None, evidence: Evidence, beside: Beside) -> float:
+def rate(candidate: Candidate, subtype: str | None, evidence: CountryEvidence, beside: AdjacentCountries) -> float:
     """How much speaks for a candidate, in logits."""
     place = candidate.place
     population = place.population or PLACES.unknown_population
-    rating = PLACES.rank.get(place.kind, PLACES.per_digit_of_population * math.log10(population + 10))
-    rating += PLACES.capital * place.capital + PLACES.famous * place.famous + PLACES.head_noun_agrees * candidate.head
-    rating += 0.0 if place.trusted else PLACES.untrusted
+    rating = PLACES.rank.get(place.subtype, PLACES.per_digit_of_population * math.log10(population + 10))
+    rating += (
+        PLACES.capital * place.capital + PLACES.prominent * place.prominent + PLACES.head_noun_agrees * candidate.head
+    )
+    rating += 0.0 if place.preferred_name else PLACES.other_name
     if subtype is not None:
-        pair = frozenset((subtype, place.kind))
+        pair = frozenset((subtype, place.subtype))
         rating += PLACES.subtype_agrees if len(pair) == 1 else PLACES.subtype_differs.get(pair, PLACES.subtype_far)
     rating += PLACES.signs_differ * candidate.signs_differ
-    if candidate.letters:
-        rating += PLACES.spelled_otherwise + PLACES.per_letter * candidate.letters
+    if candidate.edit_distance:
+        rating += PLACES.spelled_otherwise + PLACES.per_letter * candidate.edit_distance
     rating += _country_rating(place, evidence, beside)
-    if place.famous and place.kind != "country" and evidence.leading() == {place.country}:
+    if place.prominent and place.subtype != "country" and evidence.leading() == {place.country}:
         rating += PLACES.famous_there
-    if place.kind == "city" and place.region and evidence.regions.get(place.region, 0.0) > ROUNDING:
+    if place.subtype == "city" and place.region and evidence.regions.get(place.region, 0.0) > ROUNDING:
         rating += PLACES.region_named
     return rating
 
 
-def _country_rating(place: Place, evidence: Evidence, beside: Beside) -> float:
+def _country_rating(place: Place, evidence: CountryEvidence, beside: AdjacentCountries) -> float:
     rating = PLACES.beside if place.country in beside.countries else 0.0
     if place.country is None:
         return rating
@@ -215,7 +228,7 @@ def _country_rating(place: Place, evidence: Evidence, beside: Beside) -> float:
             + PLACES.country_share * min(own / (total + PLACES.little_evidence), 1.0)
         )
     return rating + (
-        PLACES.country_absent * total / (total + PLACES.little_evidence) if place.kind != "country" else 0.0
+        PLACES.country_absent * total / (total + PLACES.little_evidence) if place.subtype != "country" else 0.0
     )
 
 
@@ -233,7 +246,7 @@ def links_of(place: Place, knowledge: Knowledge, score: float | None = None) -> 
 
 def _identifiers(place: Place, score: float | None) -> list[Link]:
     ids = []
-    if place.kind == "country" and place.country:
+    if place.subtype == "country" and place.country:
         ids.append(("iso3166", place.country))
     if place.geonames:
         ids.append(("geonames", str(place.geonames)))

@@ -45,7 +45,7 @@ class PlaceWeights:
     unknown_population: int = 3000
     capital: float = 2.0
     #: A place of the hand-written table: the world's news knows it.
-    famous: float = 1.5
+    prominent: float = 1.5
     #: The noun before the name tells its subtype: ``مدينة صور``.
     head_noun_agrees: float = 1.0
     country_named: float = 1.0
@@ -60,7 +60,7 @@ class PlaceWeights:
     #: An adjective or a country stands right beside a mention: ``زوارة الليبية``.
     beside: float = 2.5
     #: A spelling that GeoNames has without a language.
-    untrusted: float = -1.2
+    other_name: float = -1.2
     spelled_otherwise: float = -0.6
     per_letter: float = -0.5
     #: What an adjective and a place weigh as evidence of a country, against the name of the country.

@@ -31,7 +31,7 @@ _ARTICLE = re.compile(r"\b(?:al|el|an|ad|ar|as|ash|at|az)[ -]")
 _DOTLESS = str.maketrans({"ı": "i", "ß": "ss", "ø": "o", "ł": "l", "æ": "ae", "đ": "d"})
 
 
-def skeleton(key: str) -> str:
+def transliteration_key(key: str) -> str:
     """The consonants of a folded name, with those that stand for one foreign sound made one; empty below two.
 
     ``مايدوجوري`` and ``مايدوغوري`` have one.

@@ -53,8 +53,8 @@ def _with_end(index: WordIndex, mention: MentionSpan, knowledge: Knowledge, lexi
         elif mention.label == "ORG":
             return mention
         else:
-            place = next((place for place in knowledge.places_of(words) if place.trusted), None)
-            known, subtype = place is not None, place.kind if place is not None else None
+            place = next((place for place in knowledge.places_of(words) if place.preferred_name), None)
+            known, subtype = place is not None, place.subtype if place is not None else None
         if known:
             form = Form(mention.form.surface + index.text[mention.end : index.ends[end - 1]], words)
             return replace(mention, end=index.ends[end - 1], last=end, form=form, subtype=subtype)
@@ -148,7 +148,7 @@ def split_towns(
             or len(words) != mention.last - first
             or head is None
             or words[0] in lexicon["given_name"]
-            or not any(place.trusted for place in knowledge.places_of(words[:1]))
+            or not any(place.preferred_name for place in knowledge.places_of(words[:1]))
         ):
             out.append(mention)
             continue

@@ -46,7 +46,7 @@ class Known:
         if label == "ORG":
             return bool(self.knowledge.aliases(words, "ORG"))
         short = len("".join(words)) <= SHORTEST_NAME
-        return any(p.trusted and (not short or p.kind == "country") for p in self.knowledge.places_of(words))
+        return any(p.preferred_name and (not short or p.subtype == "country") for p in self.knowledge.places_of(words))
 
 
 def normalize_spans(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from arabic_news_ner.linking.own_names import OwnNames
-from arabic_news_ner.mentions.rescan import Evidence
+from arabic_news_ner.mentions.rescan import TagProbabilities
 from arabic_news_ner.mentions.settings import LEAST_CHANCE_OF_LISTED
 from arabic_news_ner.mentions.spans import Form, MentionSpan, clean_surface
 from arabic_news_ner.mentions.words import WordIndex
@@ -13,7 +13,7 @@ from arabic_news_ner.text.clitics import after_letters, readings
 
 
 def find_own_names(
-    index: WordIndex, found: Sequence[MentionSpan], names: OwnNames, evidence: Evidence | None
+    index: WordIndex, found: Sequence[MentionSpan], names: OwnNames, evidence: TagProbabilities | None
 ) -> list[MentionSpan]:
     """The mentions with those of the caller's names, in text order; none overlaps another.
 
@@ -44,7 +44,7 @@ def find_own_names(
     return sorted([*(m for m in found if id(m) not in dropped), *added], key=lambda m: m.start)
 
 
-def _is_name(index: WordIndex, hit: MentionSpan, evidence: Evidence | None) -> bool:
+def _is_name(index: WordIndex, hit: MentionSpan, evidence: TagProbabilities | None) -> bool:
     if evidence is None:
         return hit.last - hit.first > 1
     return (

@@ -1,8 +1,9 @@
 """The second look over the article: a name found once is looked for everywhere, with and without attached letters.
 
-Every form that the tagger found, and the family name of every person found with a fuller name, is looked up at every
-word of the text; where forms overlap, the longest wins. Whether the form is a mention there is decided by what the tagger
-thought of that very place (:class:`Evidence`), and by ``rescan_filters``; without a tagger's probabilities by the filters alone.
+Every form that the tagger found, and the family name of every person with a fuller name, is looked up at every word of
+the text. If forms overlap, the longest wins. Two things decide whether the form is a mention there: the tagger's
+probabilities at that place (:class:`TagProbabilities`) and ``rescan_filters``. Without probabilities the filters decide
+alone.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ from arabic_news_ner.types import Label
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
+class TagProbabilities:
     """What a tagger thought of each word: ``chances`` (tokens, 7) over ``NEWS_TAGS``; ``tokens`` says where each token begins."""
 
     tokens: Sequence[int]
@@ -62,7 +63,7 @@ def find_further_mentions(
     forms: Iterable[SurfaceForm],
     knowledge: Knowledge,
     lexicon: Lexicon,
-    evidence: Evidence | None = None,
+    evidence: TagProbabilities | None = None,
 ) -> list[MentionSpan]:
     """The mentions, and the further ones of their forms, in text order; none overlaps another.
 
@@ -93,7 +94,7 @@ def find_further_mentions(
     return _disjoint([*found, *extend_spans(index, plain, knowledge, lexicon), *longer])
 
 
-def weighed(index: WordIndex, hit: MentionSpan, evidence: Evidence | None) -> MentionSpan | None:
+def weighed(index: WordIndex, hit: MentionSpan, evidence: TagProbabilities | None) -> MentionSpan | None:
     """A further mention with the probability that the tagger gave the place and the form together; ``None`` where that is too
     low: ``متمنيا له النجاح`` is not the club ``النجاح`` of the line before."""
     if evidence is None or hit.score is None:

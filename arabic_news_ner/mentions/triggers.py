@@ -62,7 +62,7 @@ def _is_person(index: WordIndex, mention: MentionSpan, knowledge: Knowledge, lex
     possessive = noun is not None and _ends_in_pronoun(index, mention.first - 1, noun)
     if (noun is not None and not possessive) or (names is words and len(words) > 1 and not possessive):
         return False
-    return not any(place.trusted for place in knowledge.places_of(words))
+    return not any(place.preferred_name for place in knowledge.places_of(words))
 
 
 def places_among_people(
@@ -77,8 +77,8 @@ def places_among_people(
             name = m.form.words[0]
             named = name in lexicon["given_name"] or name in lexicon["everyday_word"] or name.startswith("ال")
             place = None if named or not goes else next(iter(knowledge.places_of(m.form.words)), None)
-            if place is not None and place.trusted:
-                m = replace(m, label="LOC", subtype=place.kind)
+            if place is not None and place.preferred_name:
+                m = replace(m, label="LOC", subtype=place.subtype)
         out.append(m)
     return out
 

@@ -18,10 +18,10 @@ from arabic_news_ner.page.draft import Draft
 from arabic_news_ner.page.fields.dateline import dateline_of
 from arabic_news_ner.page.fields.headline import (
     headline_key,
+    headline_overlap,
     is_headline_like,
     is_item,
     is_sentence,
-    share_told,
     site_cut,
 )
 from arabic_news_ner.page.fields.keywords import keywords_of
@@ -29,7 +29,7 @@ from arabic_news_ner.page.fields.outlet import in_dateline, settle, wire_after
 from arabic_news_ner.page.fields.source import source_of
 from arabic_news_ner.page.line_kinds import Item, is_mostly_date, rule_of
 from arabic_news_ner.page.segment import Line, after_slug, seams
-from arabic_news_ner.page.settings import TOLD_WAITING
+from arabic_news_ner.page.settings import OVERLAP_WAITING
 from arabic_news_ner.text.checks import has_arabic
 
 #: Lines of the text that may state something: so many at its top, and so many at its end.
@@ -179,7 +179,7 @@ def _headline(above: Sequence[Item], opening: Line | None, *, more: bool) -> Lin
     twice = next((line for line, key in zip(lines, keys, strict=True) if keys.count(key) > 1), None)
     if twice is not None or opening is None or len(lines) == 1:
         return twice or lines[0]
-    return next((line for line in lines if share_told(line.text, opening.text) >= TOLD_WAITING), lines[0])
+    return next((line for line in lines if headline_overlap(line.text, opening.text) >= OVERLAP_WAITING), lines[0])
 
 
 def _read_fields(items: Sequence[Item], draft: Draft) -> None:

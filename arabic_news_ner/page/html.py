@@ -21,7 +21,7 @@ from arabic_news_ner.errors import MissingExtraError
 from arabic_news_ner.page.dates import find_date
 from arabic_news_ner.page.fields.author import author_of
 from arabic_news_ner.page.fields.byline import credit_of, names_author, without_byline_label
-from arabic_news_ner.page.fields.headline import is_headline_like, is_sentence, share_told
+from arabic_news_ner.page.fields.headline import headline_overlap, is_headline_like, is_sentence
 from arabic_news_ner.page.fields.outlet import known_in
 from arabic_news_ner.page.html_meta import Meta, read_meta, text_of
 from arabic_news_ner.page.settings import (
@@ -33,7 +33,7 @@ from arabic_news_ner.page.settings import (
     HTML_SHARE_OF_STORY,
     LONGEST_FIELD,
     MOST_AUTHOR_WORDS,
-    TOLD_WAITING,
+    OVERLAP_WAITING,
 )
 from arabic_news_ner.page.tables import known_outlet, outlet_key, outlet_of_host, words
 from arabic_news_ner.text.fold import fold
@@ -352,7 +352,7 @@ def _headline_told(tree: Any, lines: Sequence[str]) -> str | None:
     told = " ".join(lines[:2])
     for element in tree.iter("h2", "h3", "h4", "b", "strong", "font"):
         text = text_of(" ".join(element.itertext()))
-        if is_headline_like(text) and text not in lines and share_told(text, told) >= TOLD_WAITING:
+        if is_headline_like(text) and text not in lines and headline_overlap(text, told) >= OVERLAP_WAITING:
             return text
     return None
 

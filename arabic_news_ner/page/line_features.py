@@ -15,7 +15,7 @@ import regex
 from arabic_news_ner.page.document import Kind
 from arabic_news_ner.page.fields.byline import names_author
 from arabic_news_ner.page.fields.dateline import dateline_of
-from arabic_news_ner.page.fields.headline import is_headline_like, is_item, share_told
+from arabic_news_ner.page.fields.headline import headline_overlap, is_headline_like, is_item
 from arabic_news_ner.page.fields.source import is_outlet
 from arabic_news_ner.page.line_kinds import Item
 from arabic_news_ner.page.settings import LONGEST_FIELD
@@ -58,9 +58,9 @@ def features_of(items: Sequence[Item], kinds: Sequence[Kind]) -> list[list[str]]
                 found.append("again" if item.key in seen else "first of several")
             seen.add(item.key)
         if not item.sentence and item.words > 2 and following[n] < count:
-            found.append(f"told={_bucket(share_told(item.text, items[following[n]].text))}")
+            found.append(f"told={_bucket(headline_overlap(item.text, items[following[n]].text))}")
             if first is not None and following[n] != first:
-                found.append(f"told first={_bucket(share_told(item.text, items[first].text))}")
+                found.append(f"told first={_bucket(headline_overlap(item.text, items[first].text))}")
         out.append(found)
     return out
 

@@ -10,7 +10,7 @@ import regex
 from arabic_news_ner.page.dates import find_date
 from arabic_news_ner.page.draft import Draft
 from arabic_news_ner.page.fields.dateline import dateline_of, lone_dateline_of
-from arabic_news_ner.page.fields.headline import is_bulletin, is_digest, is_headline_like, is_item, share_told
+from arabic_news_ner.page.fields.headline import headline_overlap, is_bulletin, is_digest, is_headline_like, is_item
 from arabic_news_ner.page.line_kinds import Item
 from arabic_news_ner.page.settings import (
     BULLETIN_STORY_LINES,
@@ -19,17 +19,17 @@ from arabic_news_ner.page.settings import (
     LIST_MOST_WORDS,
     MOST_DECKS,
     NEAR_SENTENCE,
-    NOT_TOLD,
-    NOT_TOLD_OWN,
+    NO_OVERLAP,
+    OVERLAP_ANOTHER,
+    OVERLAP_BELOW_SECTION,
+    OVERLAP_BULLETIN,
+    OVERLAP_GOES_ON,
+    OVERLAP_HEADLINE,
+    OVERLAP_NOT_OWN,
+    OVERLAP_WAITING,
     SECTION_WORDS,
     SHORTEST_STORY,
     SUBHEAD_WORDS,
-    TOLD_ANOTHER,
-    TOLD_BELOW_SECTION,
-    TOLD_BULLETIN,
-    TOLD_GOES_ON,
-    TOLD_HEADLINE,
-    TOLD_WAITING,
 )
 from arabic_news_ner.text.checks import has_arabic
 
@@ -83,8 +83,8 @@ class Lookahead:
             or any(b - a > BULLETIN_STORY_LINES for a, b in pairwise(heads))
         ):
             return frozenset()
-        told = [share_told(self.items[n].text, self.items[n + 1].text) for n in heads]
-        return frozenset(heads) if sum(told) >= TOLD_BULLETIN * len(heads) else frozenset()
+        told = [headline_overlap(self.items[n].text, self.items[n + 1].text) for n in heads]
+        return frozenset(heads) if sum(told) >= OVERLAP_BULLETIN * len(heads) else frozenset()
 
     def _is_head(self, number: int) -> bool:
         head = self.items[number]
@@ -112,15 +112,15 @@ class Lookahead:
             return True
         if len(below) + above < 2:
             return False
-        told = [share_told(self.items[n].text, self.items[sentence].text) for n in (number, *below)]
-        return told[0] < NOT_TOLD and max(told) >= TOLD_HEADLINE
+        told = [headline_overlap(self.items[n].text, self.items[sentence].text) for n in (number, *below)]
+        return told[0] < NO_OVERLAP and max(told) >= OVERLAP_HEADLINE
 
     def _is_told_alone(self, number: int, below: Sequence[int], sentence: int) -> bool:
         """Does the story tell of a line, and of none below it: the name of a section may stand there twice?"""
         if sentence >= len(self.items):
             return False
-        told = [share_told(self.items[n].text, self.items[sentence].text) for n in (number, *below)]
-        return told[0] >= TOLD_BELOW_SECTION and max(told[1:]) < NOT_TOLD
+        told = [headline_overlap(self.items[n].text, self.items[sentence].text) for n in (number, *below)]
+        return told[0] >= OVERLAP_BELOW_SECTION and max(told[1:]) < NO_OVERLAP
 
     def _is_section(self, number: int, below: int, sentence: int) -> bool:
         """Is a line the name of a section above a headline: shorter, and of nothing that the story tells of?"""
@@ -128,12 +128,12 @@ class Lookahead:
         if (
             line.words > SECTION_WORDS + 2
             or headline.words < line.words + 2
-            or share_told(headline.text, told) < TOLD_BELOW_SECTION
+            or headline_overlap(headline.text, told) < OVERLAP_BELOW_SECTION
         ):
             return False
         names = regex.split(r"[,،|/]", line.text)
         listed = len(names) > 1 and all(1 <= len(name.split()) <= SECTION_WORDS for name in names)
-        return listed or (line.words <= SECTION_WORDS and share_told(line.text, told, least=1) < NOT_TOLD)
+        return listed or (line.words <= SECTION_WORDS and headline_overlap(line.text, told, least=1) < NO_OVERLAP)
 
     def list_follows(self, number: int, above: int) -> bool:
         """Is the rest of the page a list of headlines? Verses have fewer words."""
@@ -179,7 +179,7 @@ def headline_waiting(items: Sequence[Item], pending: Sequence[int], draft: Draft
     if twice is not None or "related" in draft.ends:
         return waiting[-1] if twice is None else twice
     told = items[number].text
-    return next((n for n in waiting if share_told(items[n].text, told) >= TOLD_WAITING), waiting[-1])
+    return next((n for n in waiting if headline_overlap(items[n].text, told) >= OVERLAP_WAITING), waiting[-1])
 
 
 def is_repeated(items: Sequence[Item], pending: Sequence[int], headline: int | None) -> bool:
@@ -192,8 +192,8 @@ def tells_another(items: Sequence[Item], pending: Sequence[int], draft: Draft, n
     if not pending or draft.headline is None or is_digest(items[draft.headline].text):
         return False
     sentence = items[number].text
-    link, own = (share_told(items[n].text, sentence) for n in (pending[-1], draft.headline))
-    return is_headline_like(items[pending[-1]].text) and link >= TOLD_ANOTHER > NOT_TOLD_OWN > own
+    link, own = (headline_overlap(items[n].text, sentence) for n in (pending[-1], draft.headline))
+    return is_headline_like(items[pending[-1]].text) and link >= OVERLAP_ANOTHER > OVERLAP_NOT_OWN > own
 
 
 def subhead_waiting(items: Sequence[Item], pending: Sequence[int], number: int) -> int | None:
@@ -223,7 +223,7 @@ def begins_anew(items: Sequence[Item], ahead: Lookahead, draft: Draft, number: i
 def goes_on(items: Sequence[Item], draft: Draft, number: int) -> bool:
     """Does a line tell of what the article so far tells of?"""
     told = [items[n].text for n in (draft.headline, *draft.body[:2]) if n is not None]
-    return any(share_told(line, items[number].text) >= TOLD_GOES_ON for line in told)
+    return any(headline_overlap(line, items[number].text) >= OVERLAP_GOES_ON for line in told)
 
 
 def is_apart(ahead: Lookahead, draft: Draft, number: int) -> bool:

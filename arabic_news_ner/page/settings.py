@@ -55,24 +55,24 @@ LIST_MOST_WORDS: Final = 15
 #: Lines of a story of a bulletin, with its headline.
 BULLETIN_STORY_LINES: Final = 3
 
-# Shares of a headline's longer words that a sentence has (``lookahead.share_told``)
+# Shares of a headline's longer words that a sentence has (``lookahead.headline_overlap``)
 #: A bulletin's sentences tell so much of their headlines, on average (pages 41 and 57: 0.6 and more).
-TOLD_BULLETIN: Final = 0.5
+OVERLAP_BULLETIN: Final = 0.5
 #: The first sentence tells so much of its headline, where another line above it is not told of.
-TOLD_HEADLINE: Final = 0.5
+OVERLAP_HEADLINE: Final = 0.5
 #: ... and less than so much of a line that is no headline of it.
-NOT_TOLD: Final = 0.2
+NO_OVERLAP: Final = 0.2
 #: The headline below the name of a section.
-TOLD_BELOW_SECTION: Final = 0.4
+OVERLAP_BELOW_SECTION: Final = 0.4
 #: A waiting link whose story begins below it.
-TOLD_WAITING: Final = 0.4
+OVERLAP_WAITING: Final = 0.4
 #: A link below which another story begins without a label, where the sentence does not tell of the article's own headline.
-TOLD_ANOTHER: Final = 0.6
-NOT_TOLD_OWN: Final = 0.34
+OVERLAP_ANOTHER: Final = 0.6
+OVERLAP_NOT_OWN: Final = 0.34
 #: A line under a label of links that still tells of the article.
-TOLD_GOES_ON: Final = 0.15
+OVERLAP_GOES_ON: Final = 0.15
 #: Characters of a sentence that are compared with a headline.
-TOLD_WITHIN: Final = 600
+OVERLAP_WITHIN: Final = 600
 
 # Seams
 #: Characters at the start of a line in which a headline may stand twice, and the fewest of it.

@@ -54,7 +54,7 @@ class _Candidate:
 def attach_roles(
     index: WordIndex,
     roles: Sequence[TaggedRole],
-    owned: Sequence[ResolvedMention],
+    resolved: Sequence[ResolvedMention],
     lexicon: Lexicon,
     tokens: Sequence[int] = (),
     scorer: HolderScorer | None = None,
@@ -69,11 +69,11 @@ def attach_roles(
     then to whom the tagger's guess points; without a guess, to the person named last before it in the sentence or in
     the one before.
 
-    :param owned: all mentions in text order, with the ids of their entities.
+    :param resolved: all mentions in text order, with the ids of their entities.
     :param tokens: where each token begins, for the scorer.
     """
-    people = [o for o in owned if o.mention.label == "PER"]
-    others = [o for o in owned if o.mention.label != "PER"]
+    people = [o for o in resolved if o.mention.label == "PER"]
+    others = [o for o in resolved if o.mention.label != "PER"]
     starts = [o.mention.start for o in others]
     spans = sorted((with_first_letter(index, r, lexicon) for r in roles), key=lambda r: (r.start, r.end))
     places = places_of(index, spans, people, lexicon)
@@ -111,10 +111,10 @@ def places_of(
     return out
 
 
-def person_place(owned: ResolvedMention) -> PersonPlace:
+def person_place(resolved: ResolvedMention) -> PersonPlace:
     """A mention of a person as the holder pointer reads it."""
-    m = owned.mention
-    return PersonPlace(m.start, m.end, m.first, m.last, owned.entity)
+    m = resolved.mention
+    return PersonPlace(m.start, m.end, m.first, m.last, resolved.entity)
 
 
 def with_first_letter(index: WordIndex, role: TaggedRole, lexicon: Lexicon) -> TaggedRole:

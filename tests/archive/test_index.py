@@ -77,7 +77,7 @@ def test_ministries_of_two_countries_are_two(index):
     assert sorted((e.country, e.articles) for e in index.entities()) == [("EG", 1), ("LY", 2)]
 
 
-def test_bodies_of_one_identifier_are_one_under_any_name(index):
+def test_organizations_of_one_identifier_are_one_under_any_name(index):
     own = Link("organizations", "unrwa", "الأونروا")
     first = entity(1, "ORG", "الأونروا", subtype="international", links=[own])
     second = entity(1, "ORG", "وكالة غوث وتشغيل اللاجئين", subtype="international", links=[own])

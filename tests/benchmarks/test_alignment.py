@@ -57,7 +57,7 @@ def test_the_longest_name_wins_and_exclusions_hold():
     assert (TEXT[role.start : role.end], role.holder) == ("رئيس جامعة القاهرة", 0)
 
 
-def test_what_does_not_fit_is_said():
+def test_records_that_do_not_fit_are_reported():
     record = {
         **RECORD,
         "loc": [["city", "القاهرة"], ["city", "طنطا"]],

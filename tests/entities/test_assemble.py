@@ -77,7 +77,7 @@ def test_every_merge_says_why():
         ("أعلنت [ORG:company سابك] أرباحها.", "company"),
     ],
 )
-def test_kinds_are_what_name_and_noun_say_and_else_what_the_tagger_says(marked, kind):
+def test_subtypes_come_from_name_and_noun_and_else_from_the_tagger(marked, kind):
     case = read(marked)
     (entity,) = assemble(case.text, case.tagged).entities
     assert entity.subtype == kind

@@ -18,7 +18,7 @@ from arabic_news_ner.text.words import split_words
 from arabic_news_ner.types import SUBTYPES, Entity, Link, Mention
 from tests.entities.markup import assemble, read, rows
 
-#: Words that the news uses all the time and that some body is called as well.
+#: Words that the news uses all the time and that some organization is called as well.
 COMMON = """
 الاتحاد الوحدة النصر الهلال الشباب الأهلي التعاون الاتفاق الفتح الرائد العربي القادسية السلام الوطن المدينة
 اليوم الحياة البيان الخبر الأخبار الأنباء النهار الصباح الشرق الغرب الراية الرأي الجريدة السياسة الدستور
@@ -103,22 +103,22 @@ def test_wikidata_ids_that_are_certain(knowledge, id_, wikidata):
 
 @pytest.mark.parametrize("word", COMMON)
 def test_no_common_word_is_a_sure_name(knowledge, word):
-    assert [a.entry.id for a in knowledge.aliases(split_words(word), "ORG") if not a.needs_subtype] == []
+    assert [a.entry.id for a in knowledge.aliases(split_words(word), "ORG") if not a.requires_subtype] == []
 
 
 def test_names_of_several_organizations_need_their_country_or_subtype(knowledge):
     for organization in knowledge.organizations:
         aliases = knowledge.aliases(split_words(organization.name), "ORG")
         if len(aliases) > 1:
-            assert all(a.needs_subtype for a in aliases), organization.name
-            by_subtype = Counter(a.entry.subtype for a in aliases if not a.needs_country)
+            assert all(a.requires_subtype for a in aliases), organization.name
+            by_subtype = Counter(a.entry.subtype for a in aliases if not a.requires_country)
             assert max(by_subtype.values(), default=0) <= 1, organization.name
 
 
 def test_names_that_several_people_bear_need_their_country(knowledge):
     shared = [a for p in knowledge.people for a in [knowledge.aliases(split_words(p.name), "PER")] if len(a) > 1]
     assert len(shared) > 20
-    assert all(alias.needs_country for aliases in shared for alias in aliases)
+    assert all(alias.requires_country for aliases in shared for alias in aliases)
 
 
 def test_names_have_letters_that_fold_away_nothing(knowledge):
@@ -138,7 +138,7 @@ def test_links_of_places(rule, marked, name, wanted):
 @pytest.mark.parametrize(
     ("rule", "marked", "name", "wanted"), rows("known_bodies.tsv"), ids=lambda v: v if len(v) < 60 else ""
 )
-def test_links_of_bodies_and_leaders(rule, marked, name, wanted):
+def test_links_of_organizations_and_people(rule, marked, name, wanted):
     assert first(links(marked)[name]) == wanted
 
 
@@ -179,7 +179,7 @@ def entity(name, forms, label="ORG", subtype=None):
         ("مجلس جامعة القاهرة", ["جامعة القاهرة"], "-"),
     ],
 )
-def test_a_form_inside_a_longer_name_is_not_the_body(name, forms, wanted):
+def test_a_form_inside_a_longer_name_is_not_the_organization(name, forms, wanted):
     (linked,) = link([entity(name, forms)], tokenize(name))
     assert first(linked) == wanted
 
@@ -190,7 +190,7 @@ def test_links_that_are_there_stay():
     assert link([given], tokenize("حماس")) == (given,)
 
 
-def test_no_place_belongs_to_the_link_of_a_body(knowledge):
+def test_no_place_belongs_to_the_link_of_an_organization(knowledge):
     assert knowledge.place_of(Link("organizations", "hamas", "حماس")) is None
     assert knowledge.place_of(Link("people", "barack-obama", "باراك أوباما")) is None
 

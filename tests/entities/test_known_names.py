@@ -1,4 +1,4 @@
-"""Which names of an article are names of one body of the knowledge base."""
+"""Which names of an article are names of one organization of the knowledge base."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def joined(*names, label="ORG"):
         ("سنتكوم", "القيادة المركزية الأميركية"),
     ],
 )
-def test_names_of_one_body_are_joined(names):
+def test_names_of_one_organization_are_joined(names):
     assert joined(*names)[0] == [set(names)]
 
 
@@ -49,11 +49,11 @@ def test_names_of_one_body_are_joined(names):
         ("بنك النوارس", "مصرف النوارس"),
     ],
 )
-def test_names_of_several_bodies_or_of_none_stay_apart(names):
+def test_names_of_several_organizations_or_of_none_stay_apart(names):
     assert joined(*names) == ([], set())
 
 
-def test_a_place_is_no_body():
+def test_a_place_is_not_an_organization():
     assert joined("المركزي البريطاني", "بنك إنجلترا", label="LOC") == ([], set())
 
 
@@ -67,5 +67,5 @@ def test_a_place_is_no_body():
         (("سنتكوم", "القيادة المركزية الأمريكية"), set()),  # one word, as acronyms are
     ],
 )
-def test_no_title_is_what_shares_no_word_with_the_main_name(names, lesser):
+def test_a_form_without_a_word_of_the_main_name_is_not_canonical(names, lesser):
     assert joined(*names) == ([set(names)], lesser)

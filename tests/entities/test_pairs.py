@@ -1,4 +1,4 @@
-"""Are two forms one person, one body, one place, one office? Hand-made pairs that must match and pairs that must not."""
+"""Are two forms one person, one organization, one place, one office? Hand-made pairs that must match and pairs that must not."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def test_people(a, b, wanted, why):
 
 
 @pytest.mark.parametrize(("label", "a", "b", "wanted", "why"), rows("body_pairs.tsv"))
-def test_bodies_and_places(label, a, b, wanted, why):
+def test_organizations_and_places(label, a, b, wanted, why):
     short, long = sorted((split_words(a), split_words(b)), key=len)
     match = match_organizations(short, long, label, (None, None), LEXICON)
     if wanted == "other":

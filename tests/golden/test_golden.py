@@ -91,7 +91,7 @@ def test_no_mention_begins_or_ends_with_a_sign(one):
     assert wrong == []
 
 
-def test_entities_are_complete_and_of_one_kind(one):
+def test_entities_are_complete_and_of_one_label(one):
     article = one.article
     assert len({entity.id for entity in article.entities}) == len(article.entities)
     assert [*article.people, *article.organizations, *article.places] == sorted(

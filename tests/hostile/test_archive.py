@@ -257,7 +257,7 @@ def test_a_disk_that_is_full_from_the_start_leaves_a_usable_path(tmp_path, monke
 
 
 @pytest.mark.parametrize("place", [20, 100, 4096, 20_000, -3_000])
-def test_damage_is_told_and_never_a_raw_error(tmp_path, place):
+def test_damage_is_reported_and_never_a_raw_error(tmp_path, place):
     path = tmp_path / "news.sqlite"
     with EntityIndex.open(path) as index:
         index.add_many((str(n), article(f"سمير {n} العلي")) for n in range(300))
@@ -277,7 +277,7 @@ def test_damage_is_told_and_never_a_raw_error(tmp_path, place):
     assert found
 
 
-def test_a_cut_file_is_told(tmp_path):
+def test_a_cut_file_is_reported(tmp_path):
     path = tmp_path / "news.sqlite"
     with EntityIndex.open(path) as index:
         index.add_many((str(n), article(f"سمير {n} العلي")) for n in range(300))
@@ -422,7 +422,7 @@ def test_a_closed_index_and_one_of_another_thread_say_so(tmp_path):
             use()
 
 
-def test_a_writer_that_waits_too_long_is_told(tmp_path, monkeypatch):
+def test_a_writer_that_waits_too_long_is_reported(tmp_path, monkeypatch):
     from arabic_news_ner.archive import storage
 
     path = tmp_path / "news.sqlite"

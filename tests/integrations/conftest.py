@@ -16,10 +16,10 @@ MODEL = "fast"
 def expected():
     """The record of each of :data:`TEXTS`, ``None`` for the missing one."""
     from arabic_news_ner import Extractor
-    from arabic_news_ner.serialize import summary
+    from arabic_news_ner.serialize import entities_to_dict
 
     extractor = Extractor.load(MODEL, threads=1)
-    records = [None if text is None else summary(extractor.extract(text)) for text in TEXTS]
+    records = [None if text is None else entities_to_dict(extractor.extract(text)) for text in TEXTS]
     assert len(records[0]["entities"]) > 4
     return records
 

@@ -12,7 +12,7 @@ from arabic_news_ner.integrations import core
 from arabic_news_ner.integrations.columns import record_column
 from arabic_news_ner.integrations.core import Settings, extractor_of, is_missing, read_records, read_texts
 from arabic_news_ner.integrations.tables import Mapper, mapper_of
-from arabic_news_ner.serialize import summary
+from arabic_news_ner.serialize import entities_to_dict
 from tests.integrations.conftest import MODEL, TEXTS
 
 FAST = Settings(model=MODEL)
@@ -121,5 +121,5 @@ def test_columns_are_those_of_the_record(extractor, dispatch):
             assert isinstance(value, kinds[column.kind]), path
 
     article = extractor.extract(dispatch)
-    compare(summary(article), record_column(), "record")
-    compare([summary(article, text=True)], record_column(page=True), "page")
+    compare(entities_to_dict(article), record_column(), "record")
+    compare([entities_to_dict(article, text=True)], record_column(page=True), "page")

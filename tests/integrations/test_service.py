@@ -106,7 +106,7 @@ def test_a_page_gives_its_articles_with_their_texts(port):
         (b"x" * 20_001, "text/plain", 413, "20,000 bytes"),
     ],
 )
-def test_what_cannot_be_read_is_said(port, body, kind, status, message):
+def test_unreadable_input_is_reported(port, body, kind, status, message):
     got, content, _ = call(port, "POST", "/extract", body, kind)
     assert got == status
     assert message in content["error"]

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from arabic_news_ner.lexicon import Lexicon
-from arabic_news_ner.linking.country_cues import Evidence
+from arabic_news_ner.linking.country_cues import CountryEvidence
 from arabic_news_ner.linking.knowledge_base import Knowledge, Person, Term, family_name, full_name_keys
 from arabic_news_ner.linking.people import PersonCandidate, choose_person, rate_person
 from arabic_news_ner.page.header import Header
@@ -57,14 +57,14 @@ def person(id_, *terms, country="LY", namesakes=0.0):
 
 def choose(*people, roles=(), countries=None, date=None):
     found = [PersonCandidate(p, 2) for p in people]
-    choice = choose_person(roles, found, Evidence(dict(countries or {})), date)
+    choice = choose_person(roles, found, CountryEvidence(dict(countries or {})), date)
     return choice.person.id if choice else None
 
 
 MINISTER = Role(0, 5, "وزير", title="وزير النفط", kind="office", country="LY")
 
 
-def test_of_two_who_fit_alike_neither_is_chosen():
+def test_of_two_equally_good_people_neither_is_chosen():
     one, two = person("one", ("وزير النفط", "LY", "2012", None)), person("two", ("وزير النفط", "LY", "2014", None))
     assert choose(one, roles=[MINISTER]) == "one"
     assert choose(one, two, roles=[MINISTER]) is None
@@ -84,14 +84,14 @@ def test_the_country_tells_two_apart():
 
 def test_an_article_older_than_the_term_speaks_against():
     late = person("late", ("وزير النفط", "LY", "2019-05", None))
-    early = rate_person(PersonCandidate(late, 2), [MINISTER], Evidence(), "2012-03-01")
-    within = rate_person(PersonCandidate(late, 2), [MINISTER], Evidence(), "2020-03-01")
+    early = rate_person(PersonCandidate(late, 2), [MINISTER], CountryEvidence(), "2012-03-01")
+    within = rate_person(PersonCandidate(late, 2), [MINISTER], CountryEvidence(), "2020-03-01")
     assert within - early == pytest.approx(2.5)
 
 
 def test_namesakes_weigh_against():
     rare, common = person("rare"), person("common", namesakes=4.0)
-    rates = [rate_person(PersonCandidate(p, 2), (), Evidence(), None) for p in (rare, common)]
+    rates = [rate_person(PersonCandidate(p, 2), (), CountryEvidence(), None) for p in (rare, common)]
     assert rates[0] > rates[1]
 
 

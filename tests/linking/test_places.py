@@ -63,7 +63,7 @@ def test_two_places_of_one_spelling_but_for_the_signs_are_two():
     assert found == {"عَمّان": ("geonames:250441", 2, "e1"), "عُمان": ("iso3166:OM", 1, "e2")}
 
 
-def test_signs_that_tell_nothing_part_nothing():
+def test_ambiguous_signs_separate_nothing():
     case = read("وصل إلى [LOC حَلب] وغادر [LOC حُلب].")
     state = run(case.text, case.tagged, Header(), Resources(Knowledge.load(), Lexicon.load()))
     assert len(state.entities) == 1
@@ -103,7 +103,7 @@ def test_a_plain_name_has_no_signs():
         ("زار الوفد التركي [LOC:city قرنفلية] أمس.", "قرنفلية", "-"),
     ],
 )
-def test_likeness_of_letters_is_no_place(marked, name, wanted):
+def test_similar_letters_are_not_a_place(marked, name, wanted):
     assert first(place(marked, name)) == wanted
 
 

@@ -91,7 +91,7 @@ def test_outlets():
         ("المصدر - الوطن", "source", "الوطن"),
     ],
 )
-def test_behind_the_story(line, field, value):
+def test_after_the_story(line, field, value):
     (article,) = read(*STORY, line)
     assert getattr(article, field) == value
     assert article.text.splitlines() == list(STORY[1:])
@@ -171,7 +171,7 @@ def test_authors_without_a_label_under_a_headline(lines, byline):
     assert article.text.splitlines() == list(STORY[1:])
 
 
-def test_an_unknown_name_behind_from_over_a_dateline():
+def test_an_unknown_name_after_from_over_a_dateline():
     (article,) = read(STORY[0], "من يوهان كرامر", f"سبها 4 مايو أيار (رويترز) - {STORY[1]}", STORY[2])
     assert (article.byline, article.dateline) == ("يوهان كرامر", "سبها 4 مايو أيار (رويترز)")
 
@@ -181,7 +181,7 @@ def test_a_deck_with_from_is_no_byline():
     assert article.byline is None
 
 
-def test_the_date_behind_the_author():
+def test_the_date_after_the_author():
     (article,) = read(STORY[0], "بقلم: هدى السنوسي | الأحد 4 ماي 2025 - 09:31", *STORY[1:])
     assert article.byline == "هدى السنوسي"
     assert article.date is not None

@@ -75,7 +75,7 @@ def test_what_is_no_feed_is_refused(data):
         list(read_feed(data))
 
 
-def test_a_file_that_is_not_there_is_said_to_be_so(tmp_path):
+def test_a_missing_file_is_reported(tmp_path):
     with pytest.raises(InputError, match="cannot read"):
         list(read_feed(tmp_path / "missing.xml"))
 

@@ -223,7 +223,7 @@ def test_any_json_ld_is_read(value):
     assert article.text.split("\n") == list(BODY)
 
 
-def test_persian_pages_are_said_to_be_so():
+def test_persian_pages_are_reported():
     raw = (
         "<!doctype html><html><body><h1>آغاز تعمیر بندر در ماه آینده</h1><p>وزیر راه گفت که تعمیر این بندر از ماه آینده آغاز "
         "می‌شود و برای آن قرارداد بسته شده است.</p><p>او گفت که این کار در دو مرحله است و "

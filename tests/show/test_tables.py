@@ -305,7 +305,7 @@ def test_text_is_no_formula_and_controls_do_not_stop_it(openpyxl, tmp_path):
 
 
 @pytest.mark.frames
-def test_the_limits_of_excel_are_said(openpyxl, tmp_path, monkeypatch):
+def test_the_limits_of_excel_are_reported(openpyxl, tmp_path, monkeypatch):
     from arabic_news_ner.show import excel
 
     with pytest.raises(

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from arabic_news_ner.linking.knowledge_base import FOLDER, NEEDS_COUNTRY, NEEDS_SUBTYPE
+from arabic_news_ner.linking.knowledge_base import FOLDER, REQUIRES_COUNTRY, REQUIRES_SUBTYPE
 from training.knowledge_base.build import TABLES, json_bytes, npz_bytes
 from training.knowledge_base.import_open import Titles, clean_name
 from training.knowledge_base.offices import read_offices
@@ -91,7 +91,7 @@ def test_every_state_has_its_ministries():
     rows = {row.id: row for row in of_every_state(TABLES)}
     ministry = rows["jo-foreign-ministry"]
     assert ministry.names["وزارة الخارجية الأردنية"] == 0
-    assert ministry.names["وزارة الخارجية"] == NEEDS_SUBTYPE | NEEDS_COUNTRY
+    assert ministry.names["وزارة الخارجية"] == REQUIRES_SUBTYPE | REQUIRES_COUNTRY
     assert "is-army" not in rows  # Iceland has none
 
 

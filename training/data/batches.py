@@ -12,7 +12,7 @@ import torch
 from arabic_news_ner.tagging.onnx.pieces import PieceEncoder
 from arabic_news_ner.tagging.onnx.vectors import WordVectors
 from arabic_news_ner.tagging.onnx.windows import PAD, STOPS, Piece, plan, positions
-from training.data.documents import IGNORE, Unit
+from training.data.documents import IGNORE, LabelledUnit
 
 MASK = 4
 SPECIAL = 5
@@ -27,13 +27,13 @@ class Window:
     words: list[int]  # for each piece the row of its word's vector
     first: list[int]
     last: list[int]
-    units: list[Unit]
+    units: list[LabelledUnit]
     corpus: str
     document: str = ""
 
 
 def windows(
-    units: Sequence[Unit],
+    units: Sequence[LabelledUnit],
     encoder: PieceEncoder,
     size: int,
     corpus: str,

@@ -19,7 +19,7 @@ ANERCORP_DEVELOPMENT = 397
 
 
 @dataclass
-class Unit:
+class LabelledUnit:
     """What gets one label a head: a token of the news, a word of a pre-tokenized corpus."""
 
     tokens: list[str]
@@ -35,7 +35,7 @@ class Unit:
 class Document:
     id: str
     corpus: str
-    units: list[Unit]
+    units: list[LabelledUnit]
     gold: Any = None
 
 
@@ -46,7 +46,7 @@ def news_document(record: dict[str, Any]) -> Document:
     end = -1
     for a, b in spans(text):
         gap = text[end:a] if end >= 0 else "\n"
-        units.append(Unit([text[a:b]], [a != end], {"news": 0, "role": 0}, "\n" in gap, a, b))
+        units.append(LabelledUnit([text[a:b]], [a != end], {"news": 0, "role": 0}, "\n" in gap, a, b))
         end = b
     starts = {}
     for i, unit in enumerate(units):
@@ -84,20 +84,20 @@ def news_document(record: dict[str, Any]) -> Document:
 
 def pseudo_document(number: int, text: str, rows: Any) -> Document:
     """Units of an unlabelled text with a teacher's probabilities (``training.selftrain``)."""
-    units: list[Unit] = []
+    units: list[LabelledUnit] = []
     end = -1
     for a, b in spans(text):
         gap = text[end:a] if end >= 0 else "\n"
-        units.append(Unit([text[a:b]], [a != end], {}, "\n" in gap, a, b, rows[len(units)]))
+        units.append(LabelledUnit([text[a:b]], [a != end], {}, "\n" in gap, a, b, rows[len(units)]))
         end = b
     if len(units) != len(rows):
         raise SystemExit(f"pseudo text {number}: {len(rows)} rows for {len(units)} tokens; label the texts again")
     return Document(f"pseudo{number}", "pseudo", units)
 
 
-def word_unit(word: str, breaks: bool) -> Unit:
+def word_unit(word: str, breaks: bool) -> LabelledUnit:
     pieces = spans(word) or [(0, len(word))]
-    return Unit([word[a:b] for a, b in pieces], [n == 0 for n in range(len(pieces))], {}, breaks)
+    return LabelledUnit([word[a:b] for a, b in pieces], [n == 0 for n in range(len(pieces))], {}, breaks)
 
 
 FOLD = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ى": "ي", "ة": "ت", "ؤ": "و", "ئ": "ي", "ء": None, "ـ": None})
@@ -192,7 +192,7 @@ class NamePool:
             if prefix == "ل" and (new[0].startswith("ال") or surface.startswith(("ل", "ال"))):
                 continue
             replaced[first] = (last, new, len(prefix))
-        units: list[Unit] = []
+        units: list[LabelledUnit] = []
         i = 0
         while i < len(document.units):
             unit = document.units[i]
@@ -209,7 +209,9 @@ class NamePool:
                     labels["role"] = 2 if labels["role"] else 0
                 word = (unit.tokens[0][:prefix_length] if n == 0 else "") + token
                 units.append(
-                    Unit([word], [unit.blank[0] if n == 0 else token not in "-.'’،"], labels, unit.breaks and n == 0)
+                    LabelledUnit(
+                        [word], [unit.blank[0] if n == 0 else token not in "-.'’،"], labels, unit.breaks and n == 0
+                    )
                 )
             i = last + 1
         return Document(document.id, document.corpus, units, None)
@@ -236,9 +238,9 @@ def noisy(document: Document, rng: random.Random, share: float) -> Document:
                 tokens = [t.translate(NOISES[kind]) for t in tokens]
             else:
                 tokens = [t[:-1] + "ى" if t.endswith("ي") else t for t in tokens]
-            unit = Unit(tokens, unit.blank, unit.labels, unit.breaks)
+            unit = LabelledUnit(tokens, unit.blank, unit.labels, unit.breaks)
         elif kind == "lines":
-            unit = Unit(unit.tokens, unit.blank, unit.labels, False)
+            unit = LabelledUnit(unit.tokens, unit.blank, unit.labels, False)
         elif (
             len(unit.tokens) == 1
             and unit.tokens[0] in ('"“”«»' if kind == "quotes" else "،,..")

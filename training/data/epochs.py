@@ -14,7 +14,7 @@ from arabic_news_ner.tagging.onnx.vectors import WordVectors
 from arabic_news_ner.text.tokenize import spans
 from training.data.batches import Window, windows
 from training.data.corpora import read_jsonl
-from training.data.documents import Document, NamePool, Unit, noisy, pseudo_document
+from training.data.documents import Document, LabelledUnit, NamePool, noisy, pseudo_document
 
 
 @dataclass(frozen=True)
@@ -80,7 +80,7 @@ def unlabelled(texts: Sequence[str], tokens: int) -> list[Document]:
     for number, text in enumerate(texts):
         units, end = [], -1
         for a, b in spans(text)[:tokens]:
-            units.append(Unit([text[a:b]], [a != end], {}, "\n" in (text[end:a] if end >= 0 else "\n"), a, b))
+            units.append(LabelledUnit([text[a:b]], [a != end], {}, "\n" in (text[end:a] if end >= 0 else "\n"), a, b))
             end = b
         out.append(Document(f"unlabelled{number}", "unlabelled", units))
     return out

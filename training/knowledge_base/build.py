@@ -25,9 +25,9 @@ from typing import Any
 
 import numpy as np
 
-from arabic_news_ner.linking.knowledge_base import CAPITAL, FAMOUS, KINDS, PROTOCOL, TRUSTED, name_keys
+from arabic_news_ner.linking.knowledge_base import CAPITAL, PLACE_SUBTYPES, PROMINENT, PROTOCOL, TRUSTED, name_keys
 from arabic_news_ner.linking.name_table import pack_lines, pack_table
-from arabic_news_ner.linking.transliteration import in_arabic, skeleton
+from arabic_news_ner.linking.transliteration import in_arabic, transliteration_key
 from arabic_news_ner.linking.vowel_signs import has_signs
 from arabic_news_ner.text.words import fold
 from training.knowledge_base.offices import read_offices
@@ -106,15 +106,15 @@ def pack_places(rows: Sequence[Row]) -> dict[str, np.ndarray]:
         for names, trusted in ((row.names, True), (row.others, False)):
             for key in (key for name in names for key in name_keys(name)):
                 exact.setdefault(key, {}).setdefault(number, trusted)
-                if skeleton(key) and row.kind in ("city", "region", "country"):
-                    loose.setdefault(skeleton(key), {}).setdefault(number, trusted)
-        if not (row.names or row.others) and skeleton(in_arabic(row.key)):
-            loose.setdefault(skeleton(in_arabic(row.key)), {})[number] = False
+                if transliteration_key(key) and row.subtype in ("city", "region", "country"):
+                    loose.setdefault(transliteration_key(key), {}).setdefault(number, trusted)
+        if not (row.names or row.others) and transliteration_key(in_arabic(row.key)):
+            loose.setdefault(transliteration_key(in_arabic(row.key)), {})[number] = False
     return {
         **pack_lines("names", [row.name for row in rows]),
         **pack_lines("codes", codes),
         **pack_lines("regions", regions),
-        "kind": np.array([KINDS.index(row.kind) for row in rows], dtype=np.uint8),
+        "kind": np.array([PLACE_SUBTYPES.index(row.subtype) for row in rows], dtype=np.uint8),
         "country": np.array([code_at[row.country] for row in rows], dtype=np.uint8),
         "region": np.array([region_at[row.region] for row in rows], dtype=np.uint16),
         "lat": np.array([row.lat for row in rows], dtype=np.float32),
@@ -122,7 +122,7 @@ def pack_places(rows: Sequence[Row]) -> dict[str, np.ndarray]:
         "geonames": np.array([row.geonames for row in rows], dtype=np.int32),
         "wikidata": np.array([row.wikidata for row in rows], dtype=np.int32),
         "population": np.array([row.population for row in rows], dtype=np.int64).clip(0, 2**31 - 1).astype(np.int32),
-        "flags": np.array([CAPITAL * row.capital + FAMOUS * row.famous for row in rows], dtype=np.uint8),
+        "flags": np.array([CAPITAL * row.capital + PROMINENT * row.prominent for row in rows], dtype=np.uint8),
         **pack_table("exact", file_places(exact, rows)),
         **pack_table("loose", file_places(loose, rows)),
     }
@@ -151,7 +151,7 @@ def signed_names(rows: Sequence[Row]) -> dict[str, list[str]]:
     signed: dict[str, list[str]] = {}
     for number, row in enumerate(rows):
         names = [n for n in (row.name, *row.names) if has_signs(n) and any(len(bearers[k]) > 1 for k in name_keys(n))]
-        if names and (row.famous or row.capital):
+        if names and (row.prominent or row.capital):
             signed[str(number)] = list(dict.fromkeys(names))
     return signed
 
@@ -169,11 +169,11 @@ def _found_in_latin(town: Row) -> bool:
 def build(sources: dict[str, Source], tables: Path) -> dict[str, bytes]:
     """The files of the knowledge base but its manifest."""
     towns = read_towns(sources)
-    famous = list(read_famous(towns, tables / "places.tsv"))
+    prominent = list(read_famous(towns, tables / "places.tsv"))
     countries = read_countries(sources, towns, tables / "countries.tsv")
     regions = list(read_regions(sources, towns, tables / "regions.tsv"))
     named = [town for town in towns.values() if town.names or town.others or _found_in_latin(town)]
-    rows = [*(row for row, _ in countries), *regions, *famous, *named]
+    rows = [*(row for row, _ in countries), *regions, *prominent, *named]
     table = {
         "countries": [
             {"iso2": row.country, "iso3": iso3, "name": row.name, "row": i} for i, (row, iso3) in enumerate(countries)

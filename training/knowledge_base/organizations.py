@@ -9,13 +9,13 @@ from typing import Any
 
 import numpy as np
 
-from arabic_news_ner.linking.knowledge_base import NEEDS_COUNTRY, NEEDS_SUBTYPE, entry_key
+from arabic_news_ner.linking.knowledge_base import REQUIRES_COUNTRY, REQUIRES_SUBTYPE, entry_key
 from arabic_news_ner.linking.name_table import pack_lines, pack_table
 from arabic_news_ner.text.words import split_words
 from training.knowledge_base.places import listed, read_table
 
 #: What a mark before a name says: ``~`` needs the subtype, ``~~`` subtype and country.
-_BITS = (0, NEEDS_SUBTYPE, NEEDS_SUBTYPE | NEEDS_COUNTRY)
+_BITS = (0, REQUIRES_SUBTYPE, REQUIRES_SUBTYPE | REQUIRES_COUNTRY)
 #: Groups of states for which the table of patterns gives organizations.
 ARAB = "AE BH DJ DZ EG IQ JO KM KW LB LY MA MR OM PS QA SA SD SO SY TN YE".split()
 _NEAR = "IR TR IL PK AF SS TD ET".split()
@@ -149,7 +149,7 @@ def _open_rows(tables: Path, rows: Sequence[Row], ids: set[str]) -> list[Row]:
         row = Row(told["id"], names[0], told["subtype"], told["country"], told["wikidata"])
         for name in names:
             sure = name == names[0] and _says_enough(name, told["source"])
-            row.names.setdefault(name, 0 if sure else NEEDS_SUBTYPE | NEEDS_COUNTRY)
+            row.names.setdefault(name, 0 if sure else REQUIRES_SUBTYPE | REQUIRES_COUNTRY)
             by_key.setdefault(_key(name), []).append(row)
         found.append(row)
     return found

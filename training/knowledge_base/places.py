@@ -25,7 +25,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from arabic_news_ner.linking.knowledge_base import HEADS
+from arabic_news_ner.linking.knowledge_base import PLACE_HEAD_NOUNS
 from arabic_news_ner.text.words import fold
 
 _CATALOGUE = "./usr/share/locale/{}/LC_MESSAGES/geonames.mo"
@@ -56,7 +56,7 @@ class Source:
 class Row:
     """One place of the knowledge base. ``names`` are trusted; ``others`` are untagged spellings of the sources."""
 
-    kind: str
+    subtype: str
     country: str
     name: str
     lat: float
@@ -67,7 +67,7 @@ class Row:
     region: str = ""
     population: int = 0
     capital: bool = False
-    famous: bool = False
+    prominent: bool = False
     names: list[str] = field(default_factory=list)
     others: list[str] = field(default_factory=list)
 
@@ -158,7 +158,7 @@ def bare_name(names: list[str]) -> str | None:
     if not names:
         return None
     head, _, rest = names[0].partition(" ")
-    known = fold(head) in HEADS and (rest in names[1:] or fold(head) != fold("مدينة"))
+    known = fold(head) in PLACE_HEAD_NOUNS and (rest in names[1:] or fold(head) != fold("مدينة"))
     return rest if rest and known else names[0]
 
 
@@ -171,7 +171,7 @@ def read_towns(sources: Mapping[str, Source]) -> dict[int, Row]:
         trusted = arabic_names([tagged.get(str(number), "")], country)
         others = [n for n in arabic_names(entry["alternatenames"], country) if n not in trusted]
         rows[number] = Row(
-            kind="city", country=country, name=bare_name(trusted + others) or entry["name"],
+            subtype="city", country=country, name=bare_name(trusted + others) or entry["name"],
             lat=entry["latitude"], lon=entry["longitude"], geonames=number,
             region=f"{country}.{entry['admin1code']}", population=entry["population"],
             names=trusted, others=others, key=entry["name"],
@@ -199,9 +199,9 @@ def read_regions(sources: Mapping[str, Source], towns: Mapping[int, Row], table:
             continue
         names = [row["name"], *listed(row["aliases"])]
         yield Row(
-            kind="region", country=code[:2], name=row["name"], lat=lat / total, lon=lon / total, key=code, region=code,
+            subtype="region", country=code[:2], name=row["name"], lat=lat / total, lon=lon / total, key=code, region=code,
             geonames=int(row["geonames"] or 0), population=people, names=list(dict.fromkeys(names)),
-            famous=code in told,
+            prominent=code in told,
         )  # fmt: skip
 
 
@@ -224,8 +224,8 @@ def read_countries(sources: Mapping[str, Source], towns: Mapping[int, Row], tabl
         if told["capital"]:
             _mark_capital(by_country.get(code, []), told["capital"], entry["capital"])
         row = Row(
-            kind="country", country=code, name=told["name"], lat=float(told["lat"]), lon=float(told["lon"]),
-            geonames=entry["geonameid"], population=entry["population"], famous=True,
+            subtype="country", country=code, name=told["name"], lat=float(told["lat"]), lon=float(told["lon"]),
+            geonames=entry["geonameid"], population=entry["population"], prominent=True,
             names=list(dict.fromkeys(names + arabic_names(territories.get(code, []), code))),
         )  # fmt: skip
         rows.append((row, entry["iso3"]))
@@ -255,13 +255,13 @@ def read_famous(towns: Mapping[int, Row], table: Path) -> Iterator[Row]:
                 raise SystemExit(f"{table}: {told['name']} has the GeoNames id {told['geonames']}, which is no town")
             town.name = told["name"]
             town.names = list(dict.fromkeys([*names, *town.names]))
-            town.famous = True
+            town.prominent = True
             if told["country"]:
                 town.country = told["country"]
             continue
         country = told["country"] if len(told["country"]) == 2 else ""
         yield Row(
-            kind=told["subtype"], country=country, name=told["name"], lat=float(told["lat"]), lon=float(told["lon"]),
+            subtype=told["subtype"], country=country, name=told["name"], lat=float(told["lat"]), lon=float(told["lon"]),
             geonames=int(told["geonames"] or 0), wikidata=int(told["wikidata"][1:] or 0),
-            names=list(dict.fromkeys(names)), famous=True,
+            names=list(dict.fromkeys(names)), prominent=True,
         )  # fmt: skip

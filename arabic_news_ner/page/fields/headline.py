@@ -10,7 +10,7 @@ from arabic_news_ner.page.settings import (
     GOES_ON_WORDS,
     LONG_QUESTION,
     MOST_HEADLINE_WORDS,
-    TOLD_WITHIN,
+    OVERLAP_WITHIN,
     USUAL_HEADLINE_WORDS,
 )
 from arabic_news_ner.page.tables import known_outlet
@@ -104,14 +104,14 @@ def is_bulletin(headline: str) -> bool:
     return regex.search(r"موجز|نشره (?:الاخبار|اخبار)|حصاد", fold(headline)) is not None
 
 
-def share_told(headline: str, sentence: str, least: int = 3) -> float:
+def headline_overlap(headline: str, sentence: str, least: int = 3) -> float:
     """The share of a headline's longer words that a sentence has, compared by their first four letters without prefixes; 0 for
     fewer than ``least`` such words."""
-    wanted = _stems(headline[:TOLD_WITHIN])
-    return len(wanted & _stems(sentence[:TOLD_WITHIN])) / len(wanted) if len(wanted) >= least else 0.0
+    wanted = _stems(headline[:OVERLAP_WITHIN])
+    return len(wanted & _stems(sentence[:OVERLAP_WITHIN])) / len(wanted) if len(wanted) >= least else 0.0
 
 
 @lru_cache(maxsize=1024)
 def _stems(line: str) -> frozenset[str]:
-    words = (_PREFIX.sub("", word) for word in regex.findall(r"\p{L}{3,}", fold(line[:TOLD_WITHIN])))
+    words = (_PREFIX.sub("", word) for word in regex.findall(r"\p{L}{3,}", fold(line[:OVERLAP_WITHIN])))
     return frozenset(word[:4] for word in words if len(word) > 2)

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     import onnxruntime
 
 #: The pieces of a unit and, for each, the row of its word's vector.
-Unit = tuple[tuple[windows.Piece, ...], tuple[int, ...]]
+TokenPieces = tuple[tuple[windows.Piece, ...], tuple[int, ...]]
 
 UNKNOWN_PIECE = 3
 
@@ -167,13 +167,13 @@ class EmbeddedTagger:
             at += len(sentence)
         return out
 
-    def _tokens(self, word: str) -> list[Unit]:
+    def _tokens(self, word: str) -> list[TokenPieces]:
         """Each token of a word: a bracket or stop that sticks to it is its own."""
         tokens = [word[a:b] for a, b in spans(word)] or [word]
         pieces = self._positions(tokens, [i == 0 for i in range(len(tokens))])
         return list(zip(pieces, self._rows(tokens, pieces), strict=True))
 
-    def _word(self, word: str) -> Unit:
+    def _word(self, word: str) -> TokenPieces:
         tokens = self._tokens(word)
         return tuple(p for pieces, _ in tokens for p in pieces), tuple(r for _, rows in tokens for r in rows)
 
