@@ -41,7 +41,7 @@ def read_in_processes(batches: Iterable[Sequence[str]], read: Read, processes: i
     come first.
 
     :param read: is pickled for each worker.
-    :raises WorkerError: where no worker can be started.
+    :raises WorkerError: if no worker can be started.
     :raises InputError: in a process that may not start others (a worker of ``multiprocessing.Pool``).
     """
     if current_process().daemon:
@@ -93,7 +93,7 @@ class _Task:
         self._done.set()
 
     def outcomes(self) -> list[Outcome]:
-        """Wait for the outcomes. :raises WorkerError: where no worker can be started."""
+        """Wait for the outcomes. :raises WorkerError: if no worker can be started."""
         self._done.wait()
         if self._error is not None:
             raise self._error
@@ -142,7 +142,7 @@ class _Pool:
         while (task := self._tasks.get()) is not None:
             try:
                 worker = self._read(worker, task)
-            except Exception as error:  # anything else would leave the caller waiting for ever
+            except Exception as error:  # anything else would leave the caller waiting forever
                 task.fail(
                     error if isinstance(error, WorkerError) else WorkerError(f"a worker process failed: {error!r}")
                 )
@@ -199,7 +199,7 @@ class _Worker:
         theirs.close()
 
     def wait_until_ready(self) -> None:
-        """Wait until the model is loaded. :raises WorkerError: where the process ends before. Raises what loading raised."""
+        """Wait until the model is loaded. :raises WorkerError: if the process ends before. Raises what loading raised."""
         answer = self._receive()
         if answer is None:
             raise WorkerError(
@@ -210,7 +210,7 @@ class _Worker:
             raise pickle.loads(answer)
 
     def ask(self, texts: Sequence[str]) -> bytes | None:
-        """The packed outcomes of some texts; ``None`` where the process died over them."""
+        """The packed outcomes of some texts; ``None`` if the process died over them."""
         try:
             self._pipe.send_bytes(pickle.dumps(list(texts), pickle.HIGHEST_PROTOCOL))
         except OSError:

@@ -29,7 +29,7 @@ Errors = Literal["raise", "skip", "return"]
 
 _log = logging.getLogger("arabic_news_ner")
 
-#: The pack that is used where none is named.
+#: The pack that is used if none is named.
 DEFAULT_MODEL = "base"
 
 #: Mentions and roles that are less probable are left out unless the caller asks for them. With calibrated scores F1 is
@@ -51,7 +51,7 @@ class Extractor:
         """:param tagger: any object of the protocol :class:`arabic_news_ner.tagging.protocol.Tagger`. For a model pack use
             :meth:`load`.
         :param names: the caller's own list of names, as in :meth:`load`.
-        :raises InputError: where the tagger is none, or the list does not fit.
+        :raises InputError: if the tagger is none, or the list does not fit.
         """
         if not isinstance(tagger, Tagger):
             raise InputError(
@@ -84,16 +84,16 @@ class Extractor:
             ``"transformers"`` (a token-classification folder); or a list of these, whose mentions are voted on.
         :param names: your own people, organizations and places: a ``.tsv`` or ``.jsonl`` file, a data frame, or rows
         as mappings with
-            ``id``, ``label``, ``names`` (parted by ``|``) and, where wanted, ``subtype``, ``country``, ``kb``. They
+            ``id``, ``label``, ``names`` (separated by ``|``) and, optionally, ``subtype``, ``country``, ``kb``. They
             are found in the text, merged and linked with your ids: see docs/howto-own-names.md.
         :param path: where the model of such a package is; by default where CAMeL Tools or Stanza downloaded theirs.
         :param threads: processor cores to use; by default all that this process may use.
         :param vote: for a list, how many models must find a mention; by default more than half of them.
         :param settings: for other packages: ``labels={"PRODUCT": None}`` says what a type of label is that the library does
             not know, ``pretrain=`` names the word vectors of a Stanza model file.
-        :raises ModelError: where the model is missing, damaged or made for another version.
-        :raises MissingExtraError: where the package is not installed.
-        :raises InputError: where ``threads`` is not a positive number, a setting does not go with the model, or the own names do
+        :raises ModelError: if the model is missing, damaged or made for another version.
+        :raises MissingExtraError: if the package is not installed.
+        :raises InputError: if ``threads`` is not a positive number, a setting does not go with the model, or the own names do
             not fit.
         """
         from arabic_news_ner.tagging.backends.load import load_tagger
@@ -114,7 +114,7 @@ class Extractor:
         :param text: the article as it is; every offset of the result refers to it.
         :param min_score: mentions and roles with a lower probability are left out (0 to 1). A higher value gives fewer and
             surer ones, 0 everything that the tagger sees; the default gives the best F1.
-        :raises InputError: where ``text`` is no str or ``min_score`` no probability.
+        :raises InputError: if ``text`` is not a str or ``min_score`` no probability.
         """
         return self._read([check_text(text)], _check_score(min_score))[0]
 
@@ -127,7 +127,7 @@ class Extractor:
 
         :param raw: the page, plain text or HTML, or one that :func:`read_page`, a feed or an archive gave.
         :param min_score: as in :meth:`extract`.
-        :raises InputError: where ``raw`` is no str.
+        :raises InputError: if ``raw`` is not a str.
         :raises MissingExtraError: for HTML without trafilatura (``pip install 'arabic-news-ner[html]'``).
         """
         score = _check_score(min_score)
@@ -211,7 +211,7 @@ class Extractor:
         ['a-1']
 
         :param as_tuples: ``texts`` are ``(key, text)`` pairs; results are ``(key, article)`` pairs.
-        :param errors: what becomes of a text that cannot be read (one that is no str, or over which a worker dies twice):
+        :param errors: what becomes of a text that cannot be read (one that is not a str, or over which a worker dies twice):
             ``"raise"`` its error, ``"skip"`` it with a line in the log ``arabic_news_ner``, or ``"return"`` the error in the
             article's place.
         :param batch_size: texts read at a time.
@@ -220,9 +220,9 @@ class Extractor:
             keeps its own work under ``if __name__ == "__main__":``.
         :param progress: show a bar (package tqdm: ``pip install 'arabic-news-ner[progress]'``).
         :param min_score: as in :meth:`extract`.
-        :raises InputError: at the text that is no str, named by its position; at once for a wrong parameter.
-        :raises WorkerError: at the text over which a worker process ended twice; where no worker can be started.
-        :raises MissingExtraError: where ``progress`` is asked for without tqdm.
+        :raises InputError: at the text that is not a str, named by its position; at once for a wrong parameter.
+        :raises WorkerError: at the text over which a worker process ended twice; if no worker can be started.
+        :raises MissingExtraError: if ``progress`` is asked for without tqdm.
         """
         for name, value in (("batch_size", batch_size), ("processes", processes)):
             if isinstance(value, bool) or not isinstance(value, int) or value < 1:
@@ -246,8 +246,8 @@ class Extractor:
 
         :param scheme: the label set; by default the tagger's own, ``"news"`` (PER, ORG, LOC) for the built-in packs,
             which also have ``"anercorp"`` (PERS, LOC, ORG, MISC, by the conventions of that corpus).
-        :raises InputError: where a sentence is a str, a word is none or is empty, or the scheme is unknown.
-        :raises ModelError: where the tagger answers with another number of tags.
+        :raises InputError: if a sentence is a str, a word is none or is empty, or the scheme is unknown.
+        :raises ModelError: if the tagger answers with another number of tags.
         """
         checked = [_check_words(sentence, number) for number, sentence in enumerate(sentences)]
         known = self._tagger.schemes
@@ -489,9 +489,9 @@ def extract(text: str, *, min_score: float = DEFAULT_MIN_SCORE) -> Article:
     :param text: the article as it is, a headline with a line of its own; every offset of the result refers to it.
     :param min_score: mentions and roles with a lower probability are left out (0 to 1). A higher value gives fewer and surer
         ones, 0 everything that the model sees; the default gives the best F1.
-    :returns: ``article.people``, ``.organizations`` and ``.places`` by salience, ``.roles`` that nobody is named for,
+    :returns: ``article.people``, ``.organizations`` and ``.places`` by salience, ``.roles`` that no person is named for,
         ``.countries``, and what the text states of itself: ``.headline``, ``.date``, ``.source``, ``.keywords``.
-    :raises InputError: where ``text`` is no str or ``min_score`` no probability.
+    :raises InputError: if ``text`` is not a str or ``min_score`` no probability.
 
     For many texts use :func:`pipe`, for a scraped page :func:`extract_page`, for another model
     ``Extractor.load("fast").extract(text)``.
@@ -520,7 +520,7 @@ def extract_page(raw: str, *, min_score: float = DEFAULT_MIN_SCORE) -> list[Arti
     :param raw: the page, plain text or HTML.
     :param min_score: as in :func:`extract`.
     :returns: the articles; none where the page has no Arabic text.
-    :raises InputError: where ``raw`` is no str.
+    :raises InputError: if ``raw`` is not a str.
     :raises MissingExtraError: for HTML without trafilatura (``pip install 'arabic-news-ner[html]'``).
     """
     return default_extractor().extract_page(raw, min_score=min_score)

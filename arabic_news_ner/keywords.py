@@ -12,7 +12,7 @@ from arabic_news_ner.types import Entity
 
 
 def match_keywords(keywords: Iterable[str], entities: Sequence[Entity], lexicon: Lexicon) -> tuple[str | None, ...]:
-    """For each keyword the id of the entity that it names, ``None`` where it names none.
+    """For each keyword the id of the entity that it names, ``None`` if it names none.
 
     A form that the article uses counts first (``المجلس الرئاسي``), then a name that is the same in another spelling or length
     (``محمد

@@ -54,7 +54,7 @@ class Manifest:
     def read(self, name: str) -> bytes:
         """The bytes of a file that the manifest lists.
 
-        :raises ModelError: where the file is not listed or not there, is no plain file, lies outside the folder, is larger
+        :raises ModelError: if the file is not listed or not there, is not a plain file, lies outside the folder, is larger
             than :data:`LARGEST_FILE`, or has another size or SHA-256 than listed. Its size is checked before it is read.
         """
         if name not in self:
@@ -104,7 +104,7 @@ def read_manifest(
     :param what: what the folder is, as errors call it: ``"the model pack"``.
     :param protocols: the protocol numbers that the caller can read.
     :param advice: a sentence that ends the messages of damage.
-    :raises ModelError: where the manifest is missing, damaged, of another protocol, or lists what is no plain file name.
+    :raises ModelError: if the manifest is missing, damaged, of another protocol, or lists what is not a plain file name.
     """
     raw = Manifest(folder, name, what, {"files": {}}, advice)
     try:
@@ -137,7 +137,7 @@ def read_manifest(
 def load_arrays(content: bytes, names: Collection[str]) -> dict[str, npt.NDArray[Any]]:
     """The named arrays of an npz file, its headers checked before memory is taken for them.
 
-    :raises ValueError: where an array is missing, holds Python objects, or claims another size than its part of the file
+    :raises ValueError: if an array is missing, holds Python objects, or claims another size than its part of the file
         has, or all arrays together more than :data:`LARGEST_FILE` bytes.
     """
     try:

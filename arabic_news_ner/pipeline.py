@@ -59,7 +59,7 @@ class Resources:
 
     @classmethod
     def load(cls, names: OwnNames | None = None) -> Resources:
-        """The tables that the package carries. :raises ModelError: where one is missing or damaged."""
+        """The tables that the package carries. :raises ModelError: if one is missing or damaged."""
         return cls(Knowledge.load(), Lexicon.load(), names)
 
 
@@ -306,7 +306,7 @@ def run(text: TokenizedText, tagged: Tagged, header: Header, resources: Resource
     Every mention of a form stays a mention; further ones are added where a form stands untagged. No entity has mentions of
     two labels.
 
-    :raises InputError: where a mention or a role of the tagger does not lie in the text.
+    :raises InputError: if a mention or a role of the tagger is outside the text.
     """
     state = State(text, tagged, header, index_words(text))
     for stage in STAGES.values():

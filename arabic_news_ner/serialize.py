@@ -48,9 +48,9 @@ def to_json(article: Article, *, indent: int | None = None) -> str:
 
 
 def from_dict(data: Mapping[str, Any]) -> Article:
-    """The article of a record. Fields that it lacks have their default value, fields that are unknown are passed over.
+    """The article of a record. Fields that it lacks have their default value, fields that are unknown are skipped.
 
-    :raises InputError: where a field does not fit, the text is missing, or a newer version wrote the record.
+    :raises InputError: if a field does not fit, the text is missing, or a newer version wrote the record.
     """
     if not isinstance(data, Mapping):
         raise InputError(f"the record of an article is a {type(data).__name__}; it takes what Article.to_dict wrote")
@@ -76,7 +76,7 @@ def from_dict(data: Mapping[str, Any]) -> Article:
 
 
 def from_json(data: str) -> Article:
-    """The article of a record as JSON. :raises InputError: as :func:`from_dict`, and where it is no JSON."""
+    """The article of a record as JSON. :raises InputError: as :func:`from_dict`, and if it is not JSON."""
     try:
         record = json.loads(data)
     except (ValueError, TypeError, RecursionError) as error:

@@ -66,7 +66,7 @@ class Mention:
     end: int
     #: The name as written: ``article.text[start:end]``.
     text: str
-    #: The calibrated probability that this is a mention of this label with these bounds (0 to 1); ``None`` where the model
+    #: The calibrated probability that this is a mention of this label with these bounds (0 to 1); ``None`` if the model
     #: gives none.
     score: float | None = None
 
@@ -86,7 +86,7 @@ class Link:
     lat: float | None = None
     #: Longitude of a place, in degrees of WGS 84.
     lon: float | None = None
-    #: How sure the choice among the places or people of this name is (0 to 1); ``None`` where no choice was made.
+    #: How sure the choice among the places or people of this name is (0 to 1); ``None`` if no choice was made.
     score: float | None = None
     #: The places in which a place lies, the nearest first: district, governorate, country.
     parents: tuple[Link, ...] = ()
@@ -116,7 +116,7 @@ class Role:
     end: int
     #: The phrase as written.
     text: str
-    #: The id of the person who holds it; ``None`` where the text names nobody.
+    #: The id of the person who holds it; ``None`` if the text names no person.
     holder: str | None = None
     #: The id of the organization that the phrase names.
     organization: str | None = None
@@ -124,9 +124,9 @@ class Role:
     place: str | None = None
     #: What qualifies it: ``"former"``, ``"acting"``, ``"deputy"``, ``"elect"``, ``"late"``.
     status: tuple[Status, ...] = ()
-    #: The calibrated probability of the phrase (0 to 1); ``None`` where the model gives none.
+    #: The calibrated probability of the phrase (0 to 1); ``None`` if the model gives none.
     score: float | None = None
-    #: The calibrated probability that ``holder`` is right (``None``: that nobody is named); ``None`` without a holder pointer.
+    #: The calibrated probability that ``holder`` is right (``None``: that no person is named); ``None`` without a holder pointer.
     holder_score: float | None = None
     #: The name of the holder: that of the entity ``holder``.
     holder_name: str | None = None
@@ -248,12 +248,12 @@ class Article:
     def entity(self, entity_id: str | None) -> Entity | None:
         """The entity of an id, ``None`` for ``None``: ``article.entity(role.organization)``.
 
-        :raises KeyError: where the article has no entity of this id.
+        :raises KeyError: if the article has no entity of this id.
         """
         return None if entity_id is None else self[entity_id]
 
     def __getitem__(self, entity_id: str) -> Entity:
-        """The entity of this id. :raises KeyError: where there is none."""
+        """The entity of this id. :raises KeyError: if there is none."""
         for entity in self.entities:
             if entity.id == entity_id:
                 return entity
@@ -337,7 +337,7 @@ class Article:
     def from_dict(cls, data: Mapping[str, Any]) -> Article:
         """The article that :meth:`to_dict` wrote.
 
-        :raises InputError: where a field is missing or does not fit, or a newer version of the library wrote it.
+        :raises InputError: if a field is missing or does not fit, or a newer version of the library wrote it.
         """
         from arabic_news_ner.serialize import from_dict
 
@@ -345,7 +345,7 @@ class Article:
 
     @classmethod
     def from_json(cls, data: str) -> Article:
-        """The article that :meth:`to_json` wrote. :raises InputError: as :meth:`from_dict`, and where it is no JSON."""
+        """The article that :meth:`to_json` wrote. :raises InputError: as :meth:`from_dict`, and if it is not JSON."""
         from arabic_news_ner.serialize import from_json
 
         return from_json(data)

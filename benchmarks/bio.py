@@ -24,7 +24,7 @@ def bio_spans(tags: Sequence[str]) -> set[tuple[int, int, str]]:
 def score_tags(gold: Sequence[Sequence[str]], answers: Sequence[Sequence[str]]) -> dict[str, Score]:
     """Mentions over all sentences, for ``"all"`` and each type.
 
-    :raises ValueError: where the numbers of sentences or of tags in one differ.
+    :raises ValueError: if the numbers of sentences or of tags in one differ.
     """
     pairs = []
     for true, answer in zip(gold, answers, strict=True):

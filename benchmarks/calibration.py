@@ -48,7 +48,7 @@ def equal_count(items: Sequence[tuple[float, bool]], bins: int = BINS) -> list[B
 
 
 def expected_error(bins: Sequence[Bin]) -> float:
-    """The mean of ``|score - right|`` over the items of all bins; 0 where there are none."""
+    """The mean of ``|score - right|`` over the items of all bins; 0 if there are none."""
     total = sum(b.count for b in bins)
     return sum(b.count * abs(b.score - b.right) for b in bins) / total if total else 0.0
 

@@ -57,7 +57,7 @@ def digest(paths: Sequence[Path]) -> str:
 
 
 def files_of(name: str, entry: Mapping[str, Any], data: Path | None) -> list[Path] | None:
-    """The files of a set, or ``None`` where they are not at hand."""
+    """The files of a set, or ``None`` if they are not at hand."""
     base = ROOT if entry["in"] == "repository" else data
     if base is None:
         return None

@@ -38,7 +38,7 @@ class Dataset:
 def read(path: Path) -> Dataset:
     """Read a file by its name: ``*articles.jsonl`` (with its ``*records.jsonl``), ``*.jsonl`` with spans, else CoNLL.
 
-    :raises DataError: where it cannot be read, with the line.
+    :raises DataError: if it cannot be read, with the line.
     """
     try:
         if path.name.endswith("articles.jsonl"):

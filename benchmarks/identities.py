@@ -39,7 +39,7 @@ PARTS = ("dev", "dev2")
 
 @dataclass(frozen=True, slots=True)
 class Gold:
-    """One line of a list; ``ids`` is empty where the tables do not have the entity."""
+    """One line of a list; ``ids`` is empty if the tables do not have the entity."""
 
     article: str
     start: int
@@ -129,7 +129,7 @@ def outcomes(
     knowledge: Knowledge,
     extractor: Extractor | None = None,
 ) -> list[Outcome]:
-    """What the linker makes of each line. :raises SystemExit: where an article or a mention is missing.
+    """What the linker makes of each line. :raises SystemExit: if an article or a mention is missing.
 
     :param extractor: reads the texts, in place of the annotation; a line whose mention it does not find has no answer.
     """

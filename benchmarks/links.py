@@ -3,7 +3,7 @@
     python -m benchmarks.links --data DATA
 
 ``benchmarks/links/places.tsv`` holds places that annotated articles name: the article's id, the name, its subtype, the
-country in which it lies (ISO 3166-1), and its GeoNames id, ``-`` where it has none that is certain. The ids were looked up
+country in which it lies (ISO 3166-1), and its GeoNames id, ``-`` if it has none that is certain. The ids were looked up
 by the English names of the places, before there was a linker. The articles themselves are not part of the repository: DATA is
 the folder with ``news/{dev,train}.{articles,records}.jsonl``.
 
@@ -88,7 +88,7 @@ def entities_of(text: str, record: Mapping[str, Any]) -> Iterator[Entity]:
 
 
 def score(gold: Sequence[Gold], articles: Mapping[str, tuple[str, Mapping[str, Any]]]) -> list[Outcome]:
-    """What the linker makes of each line. :raises SystemExit: where an article is missing."""
+    """What the linker makes of each line. :raises SystemExit: if an article is missing."""
     linked: dict[str, dict[str, Entity]] = {}
     outcomes = []
     for line in gold:

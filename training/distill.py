@@ -152,7 +152,7 @@ def cut(teacher: Reader, items: list[Window], layers: int, inner: int, slots: in
 def take_embeddings(student: Tagger, source: Path) -> None:
     """Give a student what an earlier one (``best.pt`` or a pack) has before its layers: it read whole tokens already.
 
-    :raises SystemExit: where the earlier one has other slots or vectors.
+    :raises SystemExit: if the earlier one has other slots or vectors.
     """
     own = student.state_dict()
     for name, value in load(source)[0].items():

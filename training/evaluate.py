@@ -20,7 +20,7 @@ from training.model.tagger import Tagger, autocast
 
 
 def transitions(labels: list[str]) -> np.ndarray:
-    """0 where a label may follow another, a large negative number where I-X follows neither B-X nor I-X."""
+    """0 if a label may follow another, a large negative number where I-X follows neither B-X nor I-X."""
     t = np.zeros((len(labels), len(labels)), np.float32)
     for j, label in enumerate(labels):
         if label.startswith("I-"):

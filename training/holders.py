@@ -98,7 +98,7 @@ def _states(
 def example(
     record: dict[str, Any], states: Tensor, scores: Tensor, holder_columns: slice, lexicon: Lexicon
 ) -> Example | None:
-    """The example of an annotated article; ``None`` where it has no roles."""
+    """The example of an annotated article; ``None`` if it has no roles."""
     text = record["text"]
     tokens = tokenize(text)
     starts = [t.start for t in tokens]

@@ -94,7 +94,7 @@ class Trainer:
         return min(1.0, max(self.step_number / self.settings.steps, spent))
 
     def resume(self) -> dict[str, Any]:
-        """Go on from the last checkpoint: its ``place`` is returned, an empty one where there is none."""
+        """Go on from the last checkpoint: its ``place`` is returned, an empty one if there is none."""
         path = self.settings.output / "checkpoint.pt"
         if not path.exists():
             return {}

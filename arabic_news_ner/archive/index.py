@@ -91,11 +91,11 @@ class EntityIndex:
 
     @classmethod
     def open(cls, path: str | Path) -> EntityIndex:
-        """Open an index, or make it where there is none; ``":memory:"`` for one that is not kept. An index of an older version is
+        """Open an index, or make it if there is none; ``":memory:"`` for one that is not kept. An index of an older version is
         brought to this one.
 
-        :raises InputError: where the file is something else or an index of a later version.
-        :raises ArchiveError: where it is damaged or cannot be opened.
+        :raises InputError: if the file is something else or an index of a later version.
+        :raises ArchiveError: if it is damaged or cannot be opened.
         """
         return cls(storage.connect(path), path)
 
@@ -119,10 +119,10 @@ class EntityIndex:
     def add(
         self, article: Article, *, id: str, date: str | None = None, source: str | None = None, url: str | None = None
     ) -> None:
-        """Add one article, or replace the one of this id. Date and source are the article's own where none is passed. Entities
+        """Add one article, or replace the one of this id. Date and source are the article's own if none is passed. Entities
         that the old article had as well keep their numbers.
 
-        :raises InputError: where an argument is of another type, or ``id`` is empty or holds half a surrogate pair.
+        :raises InputError: if an argument is of another type, or ``id`` is empty or holds half a surrogate pair.
         """
         self._write([_Addition.checked(article, id, date, source, url)])
 
@@ -161,7 +161,7 @@ class EntityIndex:
                     self._add(addition)
 
     def remove(self, id: str) -> bool:
-        """Take an article out, and entities that no other article has. ``False`` where there was none of this id."""
+        """Take an article out, and entities that no other article has. ``False`` if there was none of this id."""
         if not isinstance(id, str) or fold.storable(id) != id:
             raise InputError(f"the id of an article is {id!r}; it takes a str")
         with storage.translated(self._path, "removing from"), storage.transaction(self._db):
@@ -171,7 +171,7 @@ class EntityIndex:
             return removed
 
     def verify(self) -> list[str]:
-        """What is wrong with the file, a sentence for each finding; empty where all is well. Reads the whole file."""
+        """What is wrong with the file, a sentence for each finding; empty if all is well. Reads the whole file."""
         return storage.problems(self._db)
 
     def _add(self, new: _Addition) -> None:
@@ -318,7 +318,7 @@ class EntityIndex:
         ta marbuta and the like, with and without article; those of most articles first. Where there is none, entities whose
         words are other spellings of these (``غورباتشوف/جورباتشوف``).
 
-        :raises InputError: where ``name`` is no str, or for a label or limit that is none.
+        :raises InputError: if ``name`` is not a str, or for a label or limit that is none.
         """
         if not isinstance(name, str):
             raise InputError(f"the name to search for is {name!r}; it takes a str. All entities: index.entities()")
@@ -361,7 +361,7 @@ class EntityIndex:
         return [IndexedEntity(*row) for row in self._rows(sql, (*values, limit))]
 
     def get(self, entity_id: int) -> IndexedEntity:
-        """One entity. :raises KeyError: where there is none of this id."""
+        """One entity. :raises KeyError: if there is none of this id."""
         rows = self._rows(f"{_ALL} WHERE e.id = ?", (_checked_id(entity_id),))
         if not rows:
             raise KeyError(entity_id)
@@ -424,7 +424,7 @@ def _stored(value: str | None) -> str | None:
 
 
 def _checked_limit(limit: int) -> int:
-    """:raises InputError: where it is no whole number from 0."""
+    """:raises InputError: if it is no whole number from 0."""
     if isinstance(limit, bool) or not isinstance(limit, int) or limit < 0:
         raise InputError(f"limit is {limit!r}; it takes a whole number from 0")
     return min(limit, _LARGEST)

@@ -18,10 +18,10 @@ PATIENCE = 60.0
 
 
 def connect(path: str | Path) -> sqlite3.Connection:
-    """A connection to an index, made where there is none. Nothing of a new index is kept unless all of it is.
+    """A connection to an index, made if there is none. Nothing of a new index is kept unless all of it is.
 
-    :raises InputError: where the path is a folder, in a folder that is not there, or another kind of file.
-    :raises ArchiveError: where the file is damaged, locked, or of an older version and cannot be written.
+    :raises InputError: if the path is a folder, in a folder that is not there, or another kind of file.
+    :raises ArchiveError: if the file is damaged, locked, or of an older version and cannot be written.
     """
     if not isinstance(path, (str, Path)) or not str(path) or "\0" in str(path):
         raise InputError(f"the path of an index is {path!r}; pass that of an index or of a new file")
@@ -140,8 +140,8 @@ def transaction(db: sqlite3.Connection) -> Iterator[None]:
 def translated(path: str | Path, doing: str) -> Iterator[None]:
     """Errors of SQLite as errors of the package.
 
-    :raises InputError: where the file is no database, or a value is none that one can hold.
-    :raises ArchiveError: where the file is damaged, locked, read-only or the disk is full.
+    :raises InputError: if the file is not a database, or a value is none that one can hold.
+    :raises ArchiveError: if the file is damaged, locked, read-only or the disk is full.
     """
     try:
         yield

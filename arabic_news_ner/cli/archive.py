@@ -22,7 +22,7 @@ Pipe = Callable[[Iterable[str]], Iterator[Article]]
 def add_records(database: Path, records: Iterable[dict[str, Any]], pipe: Pipe) -> int:
     """Read the texts of records and add them to an index, as they come. Returns how many there were.
 
-    :raises InputError: where a record has no id; the records before it are added.
+    :raises InputError: if a record has no id; the records before it are added.
     """
     waiting: deque[dict[str, Any]] = deque()
     wrong: list[InputError] = []
@@ -61,7 +61,7 @@ def _is_id(value: object) -> bool:
 def verify(database: Path) -> list[str]:
     """What is wrong with an index, a sentence for each finding.
 
-    :raises InputError: where the index is not there.
+    :raises InputError: if the index is not there.
     """
     _check_there(database)
     with EntityIndex.open(database) as index:
@@ -76,7 +76,7 @@ def _check_there(database: Path) -> None:
 def answer(args: argparse.Namespace) -> Iterator[str]:
     """The lines that a query prints.
 
-    :raises InputError: where the index is not there, or has nothing that was asked for.
+    :raises InputError: if the index is not there, or has nothing that was asked for.
     """
     _check_there(args.database)
     with EntityIndex.open(args.database) as index:

@@ -159,7 +159,7 @@ def add_score(commands: Any) -> None:
 
 
 def run_score(args: argparse.Namespace) -> int:
-    """Print the figures. :raises InputError: where a file cannot be read or the two do not hold the same texts."""
+    """Print the figures. :raises InputError: if a file cannot be read or the two do not hold the same texts."""
     from arabic_news_ner.export.files import read_annotations
     from arabic_news_ner.scoring.report import COLUMNS, as_dict, rows, score_texts
 
@@ -196,7 +196,7 @@ def _answers(gold: list[Annotation], args: argparse.Namespace) -> list[Annotatio
 def paired(gold: list[Annotation], answers: list[Annotation], name: str) -> list[Annotation]:
     """The answers in the order of the gold texts.
 
-    :raises InputError: where the ids are not the same, or one is there twice, or a text differs.
+    :raises InputError: if the ids are not the same, or one is there twice, or a text differs.
     """
     known = {answer.id: answer for answer in answers}
     for texts, where in ((gold, "the gold annotation"), (answers, repr(name))):

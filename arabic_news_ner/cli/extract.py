@@ -48,14 +48,14 @@ class Stopped(KeyboardInterrupt):
 
 
 def whole_number(value: str) -> int:
-    """A whole number from 1, of an option. :raises argparse.ArgumentTypeError: where it is none."""
+    """A whole number from 1, of an option. :raises argparse.ArgumentTypeError: if it is none."""
     if not value.isascii() or not value.isdigit() or int(value) < 1:
         raise argparse.ArgumentTypeError(f"{value!r} is not a whole number from 1")
     return int(value)
 
 
 def probability(value: str) -> float:
-    """A number from 0 to 1, of an option. :raises argparse.ArgumentTypeError: where it is none."""
+    """A number from 0 to 1, of an option. :raises argparse.ArgumentTypeError: if it is none."""
     try:
         number = float(value)
     except ValueError:
@@ -66,7 +66,7 @@ def probability(value: str) -> float:
 
 
 def encoding(value: str) -> str:
-    """The name of an encoding that Python knows. :raises argparse.ArgumentTypeError: where it knows none."""
+    """The name of an encoding that Python knows. :raises argparse.ArgumentTypeError: if it knows none."""
     try:
         return codecs.lookup(value).name
     except LookupError as error:
@@ -122,7 +122,7 @@ def add_command(commands: Any) -> argparse.ArgumentParser:
 def run(extractor: Extractor, args: argparse.Namespace) -> bool:
     """Read the input of ``extract`` and write the result. Returns whether all of it could be read.
 
-    :raises InputError: where options do not go together, or the output cannot be written.
+    :raises InputError: if options do not go together, or the output cannot be written.
     """
     if args.format in export.FORMATS:
         return export.write(extractor, args)
@@ -344,9 +344,9 @@ def _count_lines(files: list[Path]) -> int | None:
 
 
 def _go_on(out: IO[bytes], source: Iterator[tuple[int, bytes]]) -> int:
-    """Pass over the lines whose results a stopped run has written. A last line that it did not finish is cut off.
+    """Skip the lines whose results a stopped run has written. A last line that it did not finish is cut off.
 
-    :raises InputError: where the output is not that of this input.
+    :raises InputError: if the output is not that of this input.
     """
     done = 0
     end = 0
@@ -366,7 +366,7 @@ def _go_on(out: IO[bytes], source: Iterator[tuple[int, bytes]]) -> int:
 
 
 def _id_of(line: bytes) -> Any:
-    """The id of a line; ``None`` where it has none or is no record."""
+    """The id of a line; ``None`` if it has none or is not a record."""
     try:
         record = json.loads(line)
     except (ValueError, RecursionError):

@@ -22,10 +22,10 @@ Report = Callable[[InputError], None]
 
 
 def contents(files: Iterable[Path], report: Report | None = None) -> Iterator[tuple[str, bytes]]:
-    """The name and the bytes of each file; of standard input where there is none, or for ``-``.
+    """The name and the bytes of each file; of standard input if there is none, or for ``-``.
 
     :param report: gets the error of a file that cannot be read, and the rest is read; without it the error is raised.
-    :raises InputError: where a file cannot be read.
+    :raises InputError: if a file cannot be read.
     """
     for path in list(files) or [STDIN]:
         try:
@@ -42,7 +42,7 @@ def lines(files: Iterable[Path], report: Report | None = None, encoding: str = U
 
     :param report: as for :func:`contents`.
     :param encoding: of the files; lines of UTF-8 are passed on as they are, so that a bad one is reported by itself.
-    :raises InputError: where a file cannot be read, or is not in this encoding.
+    :raises InputError: if a file cannot be read, or is not in this encoding.
     """
     for path in list(files) or [STDIN]:
         try:
@@ -93,7 +93,7 @@ def unreadable(error: OSError, path: Path | str | None = None) -> InputError:
 def decode(content: bytes, name: str, encoding: str = UTF_8) -> str:
     """Bytes as text, without a byte order mark.
 
-    :raises InputError: where they are not in this encoding, with the place and the remedy.
+    :raises InputError: if they are not in this encoding, with the place and the remedy.
     """
     if encoding == UTF_8 and _is_utf16(content):
         raise InputError(f"{name} is not UTF-8. {_advice(content)}")
@@ -149,7 +149,7 @@ def read_record(line: bytes, number: int, field: str = "text") -> dict[str, Any]
     """The record of one line; its ``text`` is a str.
 
     :param field: the field of the line that holds the text.
-    :raises RecordError: where the line is no such record; ``record`` holds the id where there is one.
+    :raises RecordError: if the line is no such record; ``record`` holds the id where there is one.
     """
     if _is_utf16(line):
         raise RecordError(number, f"not UTF-8. {_advice(line)}")
@@ -183,7 +183,7 @@ def _no_json(constant: str) -> None:
 def records(
     source: Iterable[bytes], report: Callable[[InputError], None], field: str = "text"
 ) -> Iterator[dict[str, Any]]:
-    """The records of JSON lines with their texts; a line that is none is reported and passed over."""
+    """The records of JSON lines with their texts; a line that is none is reported and skipped."""
     for number, line in enumerate(source, 1):
         if not line.strip():
             continue

@@ -27,7 +27,7 @@ class Clusters:
         return number
 
     def join(self, number: int, to: int, reason: str) -> bool:
-        """Put the entity of ``number`` into that of ``to``; false where they are one already or have two labels."""
+        """Put the entity of ``number`` into that of ``to``; false if they are one already or have two labels."""
         a, b = self.root(number), self.root(to)
         if a == b or self.forms[a].label != self.forms[b].label:
             return False

@@ -39,7 +39,7 @@ class Match:
 
 
 def compatible(a: str, b: str, lexicon: Lexicon) -> Match | None:
-    """May the two forms name one person? ``None`` where they cannot; otherwise how sure, and why, in plain words.
+    """May the two forms name one person? ``None`` if they cannot; otherwise how sure, and why, in plain words.
 
     >>> from arabic_news_ner.lexicon import Lexicon
     >>> lexicon = Lexicon.load()

@@ -43,7 +43,7 @@ def _split(word: str) -> tuple[str, list[str]]:
 
 @cached(1 << 15, texts=2)
 def spelling_variant(a: str, b: str) -> str | None:
-    """Why two folded words are spellings of one name, in plain words; ``None`` where they are not."""
+    """Why two folded words are spellings of one name, in plain words; ``None`` if they are not."""
     if a == b:
         return "same spelling"
     a, b = bare(a), bare(b)

@@ -45,7 +45,7 @@ def config() -> str:
 def save(articles: Iterable[tuple[str, Article]], folder: Path) -> int:
     """Write articles to a folder, made where it is not there, and return how many there were.
 
-    :raises InputError: where two ids give one file name.
+    :raises InputError: if two ids give one file name.
     """
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "annotation.conf").write_text(config(), encoding="utf-8")
@@ -109,7 +109,7 @@ def _span(number: int, label: str, start: int, end: int, text: str) -> str:
 def load(folder: Path) -> list[tuple[str, Article]]:
     """The articles of a folder, by file name.
 
-    :raises InputError: where a text has no annotation, or a line does not fit.
+    :raises InputError: if a text has no annotation, or a line does not fit.
     """
     texts = sorted(folder.glob("*.txt"))
     if not texts:
@@ -128,7 +128,7 @@ def load(folder: Path) -> list[tuple[str, Article]]:
 def loads(text: str, annotation: str, *, where: str = "BRAT") -> Article:
     """The article of a text and the content of its ``.ann``.
 
-    :raises InputError: where a line does not fit, with its number.
+    :raises InputError: if a line does not fit, with its number.
     """
     reader = _Reader(text, where)
     for number, line in enumerate(annotation.removeprefix("\ufeff").split("\n"), 1):

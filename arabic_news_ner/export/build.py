@@ -136,8 +136,8 @@ def build_article(text: str, names: Sequence[NameSpan], roles: Sequence[OfficeSp
     """An article from annotated spans. Entities stand in the order of their first mentions; salience is 0.
 
     :param where: what messages of errors name, such as ``gold.json, task 3``.
-    :raises InputError: where a span does not lie in the text, a label or subtype is unknown, an entity has two labels, or
-        the holder of a role is no person.
+    :raises InputError: if a span is outside the text, a label or subtype is unknown, an entity has two labels, or
+        the holder of a role is not a person.
     """
     _check(text, names, roles, where)
     keys = _keys(text, names)

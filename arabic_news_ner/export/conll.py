@@ -1,4 +1,4 @@
-"""CoNLL: a word a line, columns parted by a tab, the BIO tag of the name last, as in CoNLL-2003.
+"""CoNLL: a word a line, columns separated by a tab, the BIO tag of the name last, as in CoNLL-2003.
 
 ::
 
@@ -107,7 +107,7 @@ def loads(content: str, *, where: str = "CoNLL") -> list[tuple[str, Article]]:
     Without a line ``# text`` the text is the words with blanks between, a line for each sentence; without ``# columns`` the first
     column is the word and the last its tag.
 
-    :raises InputError: where a line does not fit, with its number.
+    :raises InputError: if a line does not fit, with its number.
     """
     out: list[tuple[str, Article]] = []
     document = _Reader(where, 1)

@@ -16,7 +16,7 @@ def read_annotations(path: Path, form: str | None = None) -> list[Annotation]:
     """The annotated texts of a file or folder, in its order.
 
     :param form: a format of :data:`arabic_news_ner.export.READABLE`; by default the one that the file looks like.
-    :raises InputError: where it cannot be read, with the line or task.
+    :raises InputError: if it cannot be read, with the line or task.
     """
     if not path.exists():
         raise InputError(f"there is no file or folder {str(path)!r}")

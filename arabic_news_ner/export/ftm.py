@@ -42,7 +42,7 @@ def entities(identifier: str, article: Article, *, url: str | None = None) -> li
     :param identifier: the id of the article, from which other ids are made.
     :param url: the address of the article, for ``sourceUrl``.
     :raises MissingExtraError: without the package followthemoney.
-    :raises InputError: where ``identifier`` is empty.
+    :raises InputError: if ``identifier`` is empty.
     """
     if not identifier:
         raise InputError("FollowTheMoney needs an id of the article, from which the ids of its entities are made")

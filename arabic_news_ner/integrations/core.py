@@ -55,11 +55,11 @@ _lock_owner = os.getpid()
 def extractor_of(settings: Settings) -> Extractor:
     """The extractor of this process for these settings, loaded at the first call.
 
-    :raises ModelError: where the model is missing, damaged or made for another version.
+    :raises ModelError: if the model is missing, damaged or made for another version.
     """
     global _lock, _lock_owner
     process = os.getpid()
-    if process != _lock_owner:  # after a fork: a thread of the parent may have held the lock, and it holds it for ever
+    if process != _lock_owner:  # after a fork: a thread of the parent may have held the lock, and it holds it forever
         _lock, _lock_owner = threading.Lock(), process
         _extractors.clear()
     key = (process, settings.model, settings.threads, settings.names)
@@ -84,7 +84,7 @@ def is_missing(value: object) -> bool:
 def read_texts(texts: Sequence[object], settings: Settings) -> list[list[Article] | None]:
     """The articles of each text: one, or with ``settings.page`` those of the page; ``None`` for a missing text.
 
-    :raises InputError: where a text is no str, named by its position.
+    :raises InputError: if a text is not a str, named by its position.
     """
     present = [number for number, text in enumerate(texts) if not is_missing(text)]
     for number in present:

@@ -35,7 +35,7 @@ def extract_column(
     :param batch_size: rows that are read at a time.
     :param settings: ``model``, ``threads`` (1), ``min_score``, ``page``, ``names``, see
         :class:`~arabic_news_ner.integrations.core.Settings`.
-    :raises InputError: where a setting is unknown or a column does not fit.
+    :raises InputError: if a setting is unknown or a column does not fit.
     :raises MissingExtraError: without the package datasets.
     """
     mapper = mapper_of(text, into, settings)

@@ -27,7 +27,7 @@ def create_server(settings: Settings, index: Path | None = None) -> MCPServer:
 
     :param index: the index of articles (``arabic-news-ner index``) that the tool ``query`` asks.
     :raises MissingExtraError: without the package mcp, version 2.
-    :raises InputError: where there is no such index.
+    :raises InputError: if there is no such index.
     """
     try:
         from mcp.server.mcpserver import MCPServer

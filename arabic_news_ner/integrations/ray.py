@@ -42,7 +42,7 @@ def extract_column(
     :param batch_size: rows that an actor gets at a time.
     :param settings: ``model``, ``threads``, ``min_score``, ``page``, ``names``, see
         :class:`~arabic_news_ner.integrations.core.Settings`.
-    :raises InputError: where a setting is unknown, or when the work is done, a column does not fit.
+    :raises InputError: if a setting is unknown, or when the work is done, a column does not fit.
     :raises MissingExtraError: without ray.
     """
     mapper = mapper_of(text, into, settings)

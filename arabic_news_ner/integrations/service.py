@@ -281,7 +281,7 @@ def serve(
 ) -> None:
     """Load the model and serve until the process is told to end.
 
-    :raises ModelError: where the model cannot be loaded.
+    :raises ModelError: if the model cannot be loaded.
     :raises MissingExtraError: without starlette, uvicorn or prometheus-client.
     """
     app = create_app(settings, limits, hosts=hosts)

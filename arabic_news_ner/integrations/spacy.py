@@ -52,7 +52,7 @@ class MisalignedWarning(UserWarning):
 
 
 def kb_id(entity: Entity) -> str:
-    """``"wikidata:Q3579"``: the identifier of an entity, ``""`` where it has none."""
+    """``"wikidata:Q3579"``: the identifier of an entity, ``""`` if it has none."""
     order = {kb: number for number, kb in enumerate(_KNOWLEDGE_BASES)}
     links = sorted(entity.links, key=lambda link: order.get(link.kb, len(order)))
     return f"{links[0].kb}:{links[0].id}" if links else ""
@@ -63,7 +63,7 @@ class NewsComponent:
 
     * ``doc.ents``: names, with ``label_`` (PER, ORG, LOC), ``kb_id_`` and ``id_``, the id of the entity in the article;
     * ``doc.spans["arabic_news_ner"]``: the same, and those that ``doc.ents`` has no room for;
-    * ``doc.spans["roles"]``: roles; ``id_`` is the id of the holder, empty where nobody is named;
+    * ``doc.spans["roles"]``: roles; ``id_`` is the id of the holder, empty if no person is named;
     * ``doc._.article``: the article with exact offsets;
     * ``doc._.misaligned``: a dict for each span whose bounds differ from the exact ones, or that is missing.
     """
@@ -210,6 +210,6 @@ def create(
 ) -> NewsComponent:
     """The factory: ``nlp.add_pipe("arabic_news_ner", config={"model": "fast"})``.
 
-    :raises InputError: where ``alignment_mode`` is unknown.
+    :raises InputError: if ``alignment_mode`` is unknown.
     """
     return NewsComponent(nlp.vocab, name, Settings(model, threads, min_score, names=names), alignment_mode)

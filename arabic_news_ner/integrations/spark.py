@@ -25,7 +25,7 @@ def extract_column(df: DataFrame, text: str = "text", *, into: str = INTO, **set
     :param into: the name of the new column.
     :param settings: ``model``, ``threads`` (1), ``min_score``, ``page``, ``names``, see
         :class:`~arabic_news_ner.integrations.core.Settings`.
-    :raises InputError: where the column is not there, ``into`` is, or a setting is unknown.
+    :raises InputError: if the column is not there, ``into`` is, or a setting is unknown.
     :raises MissingExtraError: without pyspark.
     """
     mapper = mapper_of(text, into, settings)

@@ -39,7 +39,7 @@ class Mapper:
     names_digest: str | None = None
 
     def check(self, columns: Iterable[str]) -> None:
-        """:raises InputError: where the column of texts is not there, or the new one is."""
+        """:raises InputError: if the column of texts is not there, or the new one is."""
         names = list(columns)
         if self.text not in names:
             raise InputError(f"no column {self.text!r}; there are {', '.join(map(repr, names))}: pass text=...")
@@ -89,7 +89,7 @@ class Mapper:
 def mapper_of(text: str, into: str, settings: dict[str, Any]) -> Mapper:
     """The mapper of an ``extract_column`` call.
 
-    :raises InputError: for an unknown setting, and where the list of own names is not there.
+    :raises InputError: for an unknown setting, and if the list of own names is not there.
     """
     found = Settings.of(**settings)
     digest = None

@@ -55,7 +55,7 @@ class HeadNoun:
     """A noun that stands before names of a label or begins them: a row of ``head_nouns.tsv``.
 
     :param word: folded. :param lookup: the subtypes under which the knowledge base is asked for the name without it;
-        empty where it is not asked, ``("any",)`` for all.
+        empty if it is not asked, ``("any",)`` for all.
     """
 
     word: str
@@ -114,7 +114,7 @@ class Lexicon:
     def load(cls) -> Lexicon:
         """The lexicon of the package, read once.
 
-        :raises ModelError: where a file is missing, damaged or holds a value that the header does not allow.
+        :raises ModelError: if a file is missing, damaged or holds a value that the header does not allow.
         """
         return _load()
 

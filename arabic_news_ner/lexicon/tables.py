@@ -16,7 +16,7 @@ _ADVICE = "After an edit: python -m training.lexicon."
 def read_manifest(folder: Path) -> Manifest:
     """The manifest of a folder of tables.
 
-    :raises ModelError: where it is missing, no JSON or of another protocol.
+    :raises ModelError: if it is missing, no JSON or of another protocol.
     """
     return read(folder, "the lexicon", (PROTOCOL,), advice=_ADVICE)
 
@@ -24,7 +24,7 @@ def read_manifest(folder: Path) -> Manifest:
 def read_table(folder: Path, name: str, manifest: Manifest) -> list[dict[str, str]]:
     """The rows of a table, each from column to cell, in file order. Lines that begin with ``#`` are comments.
 
-    :raises ModelError: where the file is missing, is not the one of the manifest, or a row has too few or too many cells.
+    :raises ModelError: if the file is missing, is not the one of the manifest, or a row has too few or too many cells.
     """
     try:
         return parse_table(manifest.read(name).decode("utf-8"), str(folder / name))

@@ -96,7 +96,7 @@ def _begins_with_same_sound(words: Sequence[str], place: Place) -> bool:
 
 
 def _distance(words: Sequence[str], place: Place) -> int | None:
-    """By how many letters a form differs from the name of a place; ``None`` where by too many."""
+    """By how many letters a form differs from the name of a place; ``None`` if by too many."""
     form = place_key(words[1:] if len(words) > 1 and words[0] in PLACE_HEAD_NOUNS else words)
     if place.latin:
         distance = _edits(form, in_arabic(place.name), _LARGEST_DISTANCE_OF_LATIN)

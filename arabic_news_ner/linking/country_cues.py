@@ -202,7 +202,7 @@ class CountryEvidence:
         return CountryEvidence(dict(self.countries), dict(self.regions), dict(self.placed))
 
     def of(self, country: str) -> float:
-        """What speaks for a country, or for the one that is spoken of where this is meant; 0 where nothing does."""
+        """What speaks for a country, or for the one that is spoken of where this is meant; 0 if nothing does."""
         weights = (self.countries.get(code, 0.0) for code in (country, *_SPOKEN_OF.get(country, ())))
         return sum(weight for weight in weights if weight > ROUNDING)
 

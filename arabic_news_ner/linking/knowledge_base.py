@@ -115,7 +115,7 @@ class Organization:
 class Term:
     """A term of office: the standard title (``وزير الخارجية``), its country, and when it began and ended.
 
-    Dates are ``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD``. ``end`` is ``None`` where none is known, which is no proof of
+    Dates are ``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD``. ``end`` is ``None`` if none is known, which is no proof of
     being in office.
     """
 
@@ -209,12 +209,12 @@ class Knowledge:
 
     @cached_property
     def organizations(self) -> Organizations:
-        """The table of organizations, read at its first use. :raises ModelError: where it is missing or damaged."""
+        """The table of organizations, read at its first use. :raises ModelError: if it is missing or damaged."""
         return Organizations(_read_arrays(self._manifest, "organizations.npz"))
 
     @cached_property
     def people(self) -> People:
-        """The table of people, read at its first use. :raises ModelError: where it is missing or damaged."""
+        """The table of people, read at its first use. :raises ModelError: if it is missing or damaged."""
         return People(_read_arrays(self._manifest, "people.npz"))
 
     @cached_property
@@ -226,7 +226,7 @@ class Knowledge:
     def load(cls) -> Knowledge:
         """The knowledge base of the package, read once.
 
-        :raises ModelError: where a file is missing, damaged or of another protocol.
+        :raises ModelError: if a file is missing, damaged or of another protocol.
         """
         return _load()
 
@@ -264,7 +264,7 @@ class Knowledge:
         )
 
     def places(self, name: str) -> tuple[Place, ...]:
-        """The places that bear a name, those of the greatest population first.
+        """The places with a name, those of the greatest population first.
 
         A noun before the name gives their subtype, unless it is part of the name: ``محافظة قنا`` is a region, ``مدينة نصر``
         a city that is called so.
@@ -338,7 +338,7 @@ class Knowledge:
         return {kb: (self._arrays[kb][order], order) for kb, order in orders.items()}
 
     def aliases(self, words: Sequence[str], label: Label) -> tuple[AliasEntry, ...]:
-        """The organizations (``ORG``) or people (``PER``) that bear a name, given as folded words.
+        """The organizations (``ORG``) or people (``PER``) with a name, given as folded words.
 
         A name that several people bear, or that is marked as common, needs its country.
         """
@@ -365,7 +365,7 @@ class Organizations:
         return len(self._ids)
 
     def of_link(self, link: Link) -> Organization | None:
-        """The organization of a link to this table, to Wikidata or to ROR; ``None`` where the table does not have it."""
+        """The organization of a link to this table, to Wikidata or to ROR; ``None`` if the table does not have it."""
         rows = self._by_id[link.id] if link.kb in ("organizations", "wikidata", "ror") else ()
         return self[rows[0]] if rows else None
 
@@ -395,7 +395,7 @@ class Organizations:
         return (self[row] for row in range(len(self)))
 
     def aliases(self, words: Sequence[str]) -> tuple[AliasEntry, ...]:
-        """The organizations that bear a name, given as folded words."""
+        """The organizations with a name, given as folded words."""
         found = self._by_name[entry_key(words, "ORG")]
         return tuple(
             AliasEntry(self[value & _ROW], bool(value & REQUIRES_SUBTYPE), bool(value & REQUIRES_COUNTRY))
@@ -448,7 +448,7 @@ class People:
         return (self[row] for row in range(len(self)))
 
     def of_link(self, link: Link) -> Person | None:
-        """The person of a link to this table or to Wikidata; ``None`` where the table does not have them."""
+        """The person of a link to this table or to Wikidata; ``None`` if the table does not have them."""
         rows = self._by_id[link.id] if link.kb in ("people", "wikidata") else ()
         return self[rows[0]] if rows else None
 

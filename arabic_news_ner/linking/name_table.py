@@ -59,7 +59,7 @@ class NameTable:
         return len(self._keys)
 
     def __getitem__(self, key: str) -> tuple[int, ...]:
-        """The numbers under a key, in the order in which they were filed; empty where there is no such key."""
+        """The numbers under a key, in the order in which they were filed; empty if there is no such key."""
         data = key.encode("utf-8")
         bucket = zlib.crc32(data) & self._mask
         for number in range(self._buckets[bucket], self._buckets[bucket + 1]):

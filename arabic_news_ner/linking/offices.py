@@ -36,7 +36,7 @@ class Reading:
 
 
 def read_title(phrase: str, knowledge: Knowledge) -> Reading | None:
-    """The office of a phrase; ``None`` where the tables do not have its head.
+    """The office of a phrase; ``None`` if the tables do not have its head.
 
     ``وزيرة الخارجية الألمانية السابقة`` -> ``وزير الخارجية``; ``نائب رئيس مجلس الوزراء`` -> ``نائب رئيس الوزراء``;
     ``رئيس تونس`` -> ``الرئيس``, ``رئيس شركة النوارس`` -> ``رئيس``.

@@ -98,7 +98,7 @@ def _lookup(word: str, lexicon: Lexicon) -> tuple[str, ...]:
 def _chosen(
     candidates: Sequence[AliasEntry], subtype: str | None, leading: frozenset[str], beside: frozenset[str]
 ) -> Organization | None:
-    """The one bearer of a name that agrees with subtype and country; ``None`` where none or several do.
+    """The one bearer of a name that agrees with subtype and country; ``None`` if none or several do.
 
     ``الهلال`` is the Saudi club in an article that mostly speaks of Saudi Arabia, the Sudanese one in an article on Sudan,
     and neither in an article on both, unless the adjective stands after it (``الهلال السوداني``).

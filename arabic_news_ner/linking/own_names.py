@@ -44,7 +44,7 @@ class OwnNames:
     """The caller's list, by the folded words of every name and of its spelling variants. Nothing in it changes."""
 
     def __init__(self, rows: Iterable[OwnName]) -> None:
-        """:raises InputError: where an id stands twice in one ``kb``."""
+        """:raises InputError: if an id stands twice in one ``kb``."""
         self.rows = tuple(rows)
         self._by_words: dict[str, tuple[int, ...]] = {}
         self._longest: dict[str, int] = {}
@@ -75,7 +75,7 @@ class OwnNames:
     def load(cls, source: OwnNames | str | Path | Iterable[Mapping[str, Any]] | Any) -> OwnNames:
         """The list from a file (``.tsv``, ``.jsonl``), a data frame of pandas, polars or pyarrow, or rows as mappings.
 
-        Columns: ``id``, ``label`` (PER, ORG, LOC), ``names`` (several parted by ``|``, or a list); where wanted
+        Columns: ``id``, ``label`` (PER, ORG, LOC), ``names`` (several separated by ``|``, or a list); optionally
         ``subtype``, ``country`` (ISO 3166-1, two letters) and ``kb``, what the links are called (:data:`DEFAULT_KB` otherwise).
 
         :raises InputError: for a file that is not there or of another kind, and for a row that does not fit, with its number.
@@ -85,11 +85,11 @@ class OwnNames:
         return cls(_checked(row, number) for number, row in enumerate(_rows(source), 1))
 
     def named(self, words: Sequence[str]) -> tuple[OwnName, ...]:
-        """The rows that bear a name, given as folded words."""
+        """The rows with a name, given as folded words."""
         return tuple(self.rows[number] for number in self._by_words.get(" ".join(words), ()))
 
     def longest_at(self, words: Sequence[str], stem: str, at: int) -> int:
-        """How many words the longest name has that begins with ``stem`` at the word ``at`` of a text; 0 where there is none."""
+        """How many words the longest name has that begins with ``stem`` at the word ``at`` of a text; 0 if there is none."""
         for length in range(min(self._longest.get(stem, 0), len(words) - at), 0, -1):
             if " ".join((stem, *words[at + 1 : at + length])) in self._by_words:
                 return length
@@ -209,7 +209,7 @@ def link_own_names(
 ) -> tuple[Entity, ...]:
     """The entities with the caller's links, before those of the package, and with the caller's subtype.
 
-    Of several rows that bear a name, the one whose country alone the article speaks of is chosen; where that leaves several,
+    Of several rows with a name, the one whose country alone the article speaks of is chosen; where that leaves several,
     there is no link.
     """
     spoken: set[str | None] = {adjective.iso2 for adjective in adjectives}

@@ -117,7 +117,7 @@ def person_candidates(entity: Entity, knowledge: Knowledge) -> list[PersonCandid
 def choose_person(
     roles: Sequence[Role], found: Sequence[PersonCandidate], evidence: CountryEvidence, date: str | None
 ) -> ChosenPerson | None:
-    """The likeliest of the candidates; ``None`` where NIL is likelier, or two fit alike."""
+    """The likeliest of the candidates; ``None`` if NIL is likelier, or two fit alike."""
     rated = [(rate_person(c, roles, evidence, date), c.person) for c in found]
     if not rated:
         return None

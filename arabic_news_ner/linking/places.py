@@ -100,7 +100,7 @@ def choose(
     beside: AdjacentCountries,
     common_keys: frozenset[str],
 ) -> Choice | None:
-    """The likeliest of the candidates; ``None`` where there is none, or NIL is likelier."""
+    """The likeliest of the candidates; ``None`` if there is none, or NIL is likelier."""
     common = all(place_key(split_words(form)) in common_keys for form in (entity.name, *entity.forms))
     rivals = any(c.place.subtype == entity.subtype for c in found)
     sole = _sole_bearer(entity, found)

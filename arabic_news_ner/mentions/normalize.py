@@ -54,7 +54,7 @@ def normalize_spans(
 ) -> list[MentionSpan]:
     """The mentions in text order, none overlapping another, each with its form; those without a word are dropped.
 
-    :raises InputError: where a mention's bounds do not fit the text.
+    :raises InputError: if a mention's bounds do not fit the text.
     """
     rows: list[tuple[TaggedMention, int, int]] = []
     end = 0

@@ -95,7 +95,7 @@ def find_further_mentions(
 
 
 def weighed(index: WordIndex, hit: MentionSpan, evidence: TagProbabilities | None) -> MentionSpan | None:
-    """A further mention with the probability that the tagger gave the place and the form together; ``None`` where that is too
+    """A further mention with the probability that the tagger gave the place and the form together; ``None`` if that is too
     low: ``متمنيا له النجاح`` is not the club ``النجاح`` of the line before."""
     if evidence is None or hit.score is None:
         return hit

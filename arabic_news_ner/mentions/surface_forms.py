@@ -45,7 +45,7 @@ def weight(mention: MentionSpan) -> float:
 
 
 def mean_score(mentions: Sequence[MentionSpan]) -> float | None:
-    """The mean score of some mentions, to four places; ``None`` where one of them has no score."""
+    """The mean score of some mentions, to four places; ``None`` if one of them has no score."""
     scores = [m.score for m in mentions if m.score is not None]
     return round(sum(scores) / len(scores), 4) if scores and len(scores) == len(mentions) else None
 

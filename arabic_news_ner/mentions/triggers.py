@@ -159,7 +159,7 @@ def trigger_before(index: WordIndex, first: int, start: int, lexicon: Lexicon) -
 
 
 def _latin_end(index: WordIndex, first: int, taken: set[int]) -> int:
-    """Past the last of the words in Latin letters that begin with word ``first``; ``first`` where there is none."""
+    """Past the last of the words in Latin letters that begin with word ``first``; ``first`` if there is none."""
     last = first
     while last < len(index.folded) and last - first < LONGEST_LATIN_NAME and last not in taken:
         gap = index.text[index.ends[last - 1] : index.starts[last]] if last > first else " "

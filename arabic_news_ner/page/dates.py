@@ -60,7 +60,7 @@ def find_date(line: str) -> str | None:
 
     A Gregorian date goes before a Hijri one beside it (``12 ربيع الآخر 1446 هـ الموافق 15 أكتوبر 2024 م``).
 
-    :raises InputError: where ``line`` is no str.
+    :raises InputError: if ``line`` is not a str.
     """
     found = find_dates(line)
     if not found:
@@ -76,7 +76,7 @@ def is_relative(line: str) -> bool:
 def find_dates(line: str) -> tuple[FoundDate, ...]:
     """Every date of a line, in order.
 
-    :raises InputError: where ``line`` is no str.
+    :raises InputError: if ``line`` is not a str.
     """
     check_text(line)
     if _DIGIT.search(line) is None:

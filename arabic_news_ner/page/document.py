@@ -93,7 +93,7 @@ class Page:
     text: str
     articles: tuple[PageArticle, ...]
     parts: tuple[Piece, ...]
-    #: ``"ar"``, ``"fa"`` (Persian), ``"ur"``, ``"ckb"`` (Kurdish); ``None`` where too few words tell.
+    #: ``"ar"``, ``"fa"`` (Persian), ``"ur"``, ``"ckb"`` (Kurdish); ``None`` if too few words tell.
     language: Language | None = None
 
     def pieces(self) -> tuple[Piece, ...]:

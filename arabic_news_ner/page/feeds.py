@@ -49,7 +49,7 @@ def read_feed(source: Source) -> Iterator[Document]:
 
     What the feed states of an entry (title, date, author, categories, the name of the feed) counts as if the page stated it.
 
-    :raises InputError: where the source is no feed.
+    :raises InputError: if the source is no feed.
     :raises MissingExtraError: without lxml and trafilatura (``pip install 'arabic-news-ner[html]'``).
     """
     try:
@@ -75,9 +75,9 @@ def read_feed(source: Source) -> Iterator[Document]:
 def read_warc(source: Source) -> Iterator[Document]:
     """The pages of a WARC file, gzipped or not: HTML of responses and resources, and the texts of a WET file, in its order.
 
-    Records of other kinds (requests, images, metadata) are passed over.
+    Records of other kinds (requests, images, metadata) are skipped.
 
-    :raises InputError: where the source is no WARC file.
+    :raises InputError: if the source is no WARC file.
     :raises MissingExtraError: without warcio (``pip install 'arabic-news-ner[html]'``).
     """
     try:

@@ -50,7 +50,7 @@ _BLANKS: Final = " \t\u00a0\u200b\u200c\u200d\u200e\u200f\ufeff\u202a\u202b\u202
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """What an article states of itself; ``None`` and empty where it states nothing. ``headline`` is (start, end)."""
+    """What an article states of itself; ``None`` and empty if it states nothing. ``headline`` is (start, end)."""
 
     headline: Span | None = None
     date: str | None = None

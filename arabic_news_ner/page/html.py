@@ -85,7 +85,7 @@ _PLACE_AFTER = regex.compile(r"\s*[،,(|\-–—]\s*\S.*$")
 
 @dataclass(frozen=True, slots=True)
 class HtmlPage:
-    """What HTML holds: ``lines`` of the story without its headline; the rest is ``None`` or empty where it is not stated."""
+    """What HTML holds: ``lines`` of the story without its headline; the rest is ``None`` or empty if it is not stated."""
 
     headline: str | None
     lines: tuple[str, ...]
@@ -295,7 +295,7 @@ def _byline(meta: Meta, sites: Sequence[str], notes: Sequence[str]) -> str | Non
 
 
 def _author(name: str, sites: Sequence[str]) -> str | None:
-    """A stated author without label and place; ``None`` where it is none."""
+    """A stated author without label and place; ``None`` if it is none."""
     text = without_byline_label(" ".join(name.split()))
     text = regex.sub(r"^(?:كتبت?|تحرير|إعداد|بقلم|تصوير)\s*[-–—:/]*\s*", "", text)
     text = _PLACE_AFTER.sub("", text).strip(" -–—:|.،")

@@ -226,7 +226,7 @@ def _values(script: str) -> Iterator[Any]:
 
 
 def _decoded(text: str) -> Iterator[Any]:
-    """The values that stand one after the other; none where one is no JSON."""
+    """The values that stand one after the other; none where one is not JSON."""
     decoder, at, values = json.JSONDecoder(strict=False), 0, []
     while at < len(text):
         try:

@@ -18,7 +18,7 @@ _FEWEST = 3
 
 
 def language_of(text: str) -> Language | None:
-    """The language of a text; ``None`` where too few words tell."""
+    """The language of a text; ``None`` if too few words tell."""
     counts: dict[str, int] = dict.fromkeys(("ar", "fa", "ur", "ckb"), 0)
     table = _words()
     for _, match in zip(range(_WORDS), _WORD.finditer(text), strict=False):

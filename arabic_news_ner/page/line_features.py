@@ -116,7 +116,7 @@ def _bucket(share: float) -> str:
 
 
 def _nearest(items: Sequence[Item], step: int) -> list[int]:
-    """For each line the nearest sentence above it (step 1: -1 where there is none) or below it (step -1: the number of lines)."""
+    """For each line the nearest sentence above it (step 1: -1 if there is none) or below it (step -1: the number of lines)."""
     out, last = [0] * len(items), -1 if step == 1 else len(items)
     for n in range(len(items)) if step == 1 else range(len(items) - 1, -1, -1):
         out[n] = last

@@ -84,7 +84,7 @@ class Rule:
 
 
 def _beside_dates(line: str) -> int:
-    """How many words of two letters and more stand beside the dates of a line; very many where it has none."""
+    """How many words of two letters and more stand beside the dates of a line; very many if it has none."""
     found = find_dates(line)
     if not found:
         return LONGEST_RULED
@@ -244,7 +244,7 @@ def _credits_somebody(items: Sequence[Item], number: int) -> bool:
 
 
 def _below_headline(items: Sequence[Item], number: int) -> bool | None:
-    """Is the text above a line a headline? ``None`` where there is no text above it."""
+    """Is the text above a line a headline? ``None`` if there is no text above it."""
     for above in reversed(items[max(0, number - NEAR_BYLINE) : number]):
         if above.kind not in _BETWEEN:
             return above.kind is None and (is_headline_like(above.text) or above.words < 3) and not above.sentence

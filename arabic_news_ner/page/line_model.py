@@ -72,7 +72,7 @@ def forward_backward(scores: Floats, step: Floats) -> Floats:
 def load(folder: Path = CARRIED / "page" / "lines") -> LineModel:
     """The line model of a folder.
 
-    :raises ModelError: where it is missing or damaged.
+    :raises ModelError: if it is missing or damaged.
     """
     manifest = read_manifest(folder, "the line model", (PROTOCOL,))
     content = json.loads(manifest.read("lines.json"))
@@ -90,7 +90,7 @@ def embedded() -> LineModel:
 
 
 def revise(items: Sequence[Item], kinds: Sequence[Kind], model: LineModel) -> tuple[Item, ...] | None:
-    """The lines as the model has them, or ``None`` where it does not contradict the rules.
+    """The lines as the model has them, or ``None`` if it does not contradict the rules.
 
     :param kinds: what the rules made of each line.
     """

@@ -151,7 +151,7 @@ class Lookahead:
 
 
 def _next_sentences(items: Sequence[Item]) -> list[int]:
-    """For each line the number of the first sentence below it; far away where there is none."""
+    """For each line the number of the first sentence below it; far away if there is none."""
     out = [0] * len(items)
     nearest = len(items) + NEAR_SENTENCE + 1
     for number in range(len(items) - 1, -1, -1):

@@ -19,7 +19,7 @@ def read_page(raw: str) -> Page:
     refer to ``Page.text``, the text that was found. Otherwise ``Page.text`` is ``raw``.
     A page without any Arabic text has no article, nor has one in Persian, Urdu or Kurdish: ``Page.language`` says so.
 
-    :raises InputError: where ``raw`` is no str.
+    :raises InputError: if ``raw`` is not a str.
     :raises MissingExtraError: for HTML without lxml and trafilatura (``pip install 'arabic-news-ner[html]'``).
     """
     check_text(raw, "the page")

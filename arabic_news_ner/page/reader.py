@@ -43,7 +43,7 @@ _END_RULES = frozenset(
 def split_page(text: str) -> Page:
     """The articles of a page of plain text.
 
-    :raises InputError: where ``text`` is no str.
+    :raises InputError: if ``text`` is not a str.
     """
     check_text(text)
     items = classify(text)

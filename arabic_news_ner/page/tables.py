@@ -70,7 +70,7 @@ def _by_domain() -> dict[str, Outlet]:
 
 
 def known_outlet(name: str) -> Outlet | None:
-    """The outlet or agency that signs under a name; ``None`` where the table has none: ``أ.ف.ب`` -> فرانس برس."""
+    """The outlet or agency that signs under a name; ``None`` if the table has none: ``أ.ف.ب`` -> فرانس برس."""
     return outlets().get(outlet_key(name))
 
 

@@ -92,7 +92,7 @@ def same_office(key: tuple[str, ...], other: tuple[str, ...]) -> bool:
 
 
 def likeness(key: tuple[str, ...], other: tuple[str, ...]) -> int:
-    """How like two offices are: 0 where the heads differ, or where both say more than the head and share none of it.
+    """How like two offices are: 0 if the heads differ, or where both say more than the head and share none of it.
 
     ``رئيس الهلال`` is like ``رئيس مجلس إدارة نادي الهلال``, and ``الوزير`` like any minister.
     """

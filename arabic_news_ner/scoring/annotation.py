@@ -1,4 +1,4 @@
-"""One annotated text, be it the truth or an answer: entities with their mentions, roles with their holders."""
+"""One annotated text, either the truth or an answer: entities with their mentions, roles with their holders."""
 
 from __future__ import annotations
 
@@ -88,7 +88,7 @@ def from_article(identifier: str, article: Article) -> Annotation:
 def from_spans(value: Mapping[str, Any]) -> Annotation:
     """A record of the project's annotated files: ``text``, ``entities``, ``spans``, ``roles``.
 
-    :raises KeyError, IndexError, TypeError, ValueError: where it is none.
+    :raises KeyError, IndexError, TypeError, ValueError: if it is not one.
     """
     text = value["text"]
     bounds: list[list[tuple[int, int]]] = [[] for _ in value["entities"]]

@@ -173,7 +173,7 @@ def score_attached_roles(gold: Sequence[Annotation], answers: Sequence[Annotatio
 def true_holders(truth: Annotation, answer: Annotation) -> set[tuple[int, int, int | None]]:
     """The roles of an answer, the holder as an entity of the truth: the one that shares most mentions with it.
 
-    :data:`STRANGER` where it shares none; ``None`` where the answer says that the holder is not named.
+    :data:`STRANGER` where it shares none; ``None`` if the answer says that the holder is not named.
     """
     names: list[int] = []
     for entity in answer.entities:

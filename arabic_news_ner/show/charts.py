@@ -100,7 +100,7 @@ def people_over_time(
     :param top: how many people where ``people`` is not given, at most 20.
     :param since: and ``until``: only articles of these days (ISO dates, both included).
     :param by: ``"day"``, ``"week"`` (from Monday) or ``"month"``.
-    :raises InputError: where nothing has a date, a name is unknown, or a parameter does not fit.
+    :raises InputError: if nothing has a date, a name is unknown, or a parameter does not fit.
     :raises MissingExtraError: without matplotlib 3.11 (``pip install 'arabic-news-ner[plot]'``).
     """
     words = Wording(language)
@@ -169,7 +169,7 @@ def appearing_together(
     :param top: how many entities, those of most articles; those that appear alone are left out of the picture.
     :param least: articles in which two must appear together.
     :param since: and ``until``: only articles of these days (ISO dates, both included).
-    :raises InputError: where no two appear together, or a parameter does not fit.
+    :raises InputError: if no two appear together, or a parameter does not fit.
     :raises MissingExtraError: without matplotlib and networkx (``pip install 'arabic-news-ner[plot]'``).
     """
     words = Wording(language)
@@ -275,7 +275,7 @@ def places_on_map(
     :param since: and ``until``: only articles of these days (ISO dates, both included).
     :param bounds: west, south, east, north in degrees; by default around the places.
     :param countries: also whole countries, as a ring in the middle of each.
-    :raises InputError: where no place has coordinates, or the bounds do not fit.
+    :raises InputError: if no place has coordinates, or the bounds do not fit.
     :raises MissingExtraError: without matplotlib 3.11 (``pip install 'arabic-news-ner[plot]'``).
     """
     words = Wording(language)
@@ -367,7 +367,7 @@ def most_named(
     :param label: ``"ORG"``, ``"PER"`` or ``"LOC"``.
     :param top: how many.
     :param since: and ``until``: only articles of these days (ISO dates, both included).
-    :raises InputError: where there is none, or a parameter does not fit.
+    :raises InputError: if there is none, or a parameter does not fit.
     :raises MissingExtraError: without matplotlib 3.11 (``pip install 'arabic-news-ner[plot]'``).
     """
     words = Wording(language)

@@ -17,7 +17,7 @@ Reading = Article | Iterable[tuple[int, int, str]]
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """What the two readings say of one part of the text; ``None`` where a reading marks nothing there.
+    """What the two readings say of one part of the text; ``None`` if a reading marks nothing there.
 
     ``what`` is ``"mention"`` (``a`` and ``b`` are labels) or ``"role"`` (they are the names of the holders, ``""`` where none
     is named). ``a_span`` and ``b_span`` are the marked ``(start, end)``.
@@ -83,7 +83,7 @@ def compare(a: Reading, b: Reading, *, names: tuple[str, str] = ("a", "b")) -> C
     :param a: and ``b``: articles of the same text; one of them may be the ``(start, end, label)`` spans of an annotation,
         which say nothing of roles: then only mentions are compared.
     :param names: what the two are called in the view, such as ``("base", "gold")``.
-    :raises InputError: where the texts differ, no text is given, or a span does not fit.
+    :raises InputError: if the texts differ, no text is given, or a span does not fit.
     """
     if len(names) != 2:
         raise InputError(f"names is {names!r}; it takes two, one for each reading")
@@ -110,7 +110,7 @@ def compare(a: Reading, b: Reading, *, names: tuple[str, str] = ("a", "b")) -> C
 def from_spans(text: str, spans: Iterable[tuple[int, int, str]]) -> Article:
     """An article from the spans of an annotation: ``(start, end, label)``, an entity for each name and label.
 
-    :raises InputError: where a span leaves the text or its label is none of PER, ORG, LOC.
+    :raises InputError: if a span leaves the text or its label is none of PER, ORG, LOC.
     """
     found: dict[tuple[str, str], list[Mention]] = {}
     for span in spans:

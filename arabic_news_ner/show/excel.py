@@ -30,7 +30,7 @@ def write_excel(
 
     :param articles: as in :func:`arabic_news_ner.frame`.
     :param path: the file; one that is there is replaced once the new one is whole.
-    :raises InputError: where a sheet or a cell would pass the limits of Excel.
+    :raises InputError: if a sheet or a cell would pass the limits of Excel.
     :raises MissingExtraError: without openpyxl (``pip install 'arabic-news-ner[excel]'``).
     """
     try:
@@ -77,7 +77,7 @@ def write_excel(
 def _checked(
     articles: Iterable[Article] | Iterable[tuple[ArticleId, Article]] | Mapping[str, Article],
 ) -> dict[str, list[tuple[Any, ...]]]:
-    """The rows of each sheet. :raises InputError: where they would pass the limits of Excel."""
+    """The rows of each sheet. :raises InputError: if they would pass the limits of Excel."""
     rows: dict[str, list[tuple[Any, ...]]] = {table: [] for table in _SHEETS}
     for identity, article in with_ids(articles):
         for table in _SHEETS:

@@ -97,7 +97,7 @@ def extract_frame(
     :param extractor: by default the embedded model.
     :param min_score: mentions and roles of a lower probability are left out, as in ``Extractor.extract``.
     :param processes: and ``progress``: as in ``Extractor.pipe``.
-    :raises InputError: where there is no such column, a new column is there already, a text is no str, or the frame is lazy.
+    :raises InputError: if there is no such column, a new column is there already, a text is not a str, or the frame is lazy.
     :raises MissingExtraError: without narwhals (``pip install 'arabic-news-ner[frames]'``).
     """
     nw = _narwhals()

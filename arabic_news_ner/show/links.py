@@ -15,6 +15,6 @@ _PAGES = {
 
 
 def address(link: Link) -> str | None:
-    """The public page of an identifier; ``None`` where its knowledge base has none."""
+    """The public page of an identifier; ``None`` if its knowledge base has none."""
     page = _PAGES.get(link.kb)
     return page.format(quote(link.id, safe="")) if page else None

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 #: What stands between documents in the files of CoNLL-2003.
 DOCUMENT_MARK = "-DOCSTART-"
-#: Columns are set apart by blanks and tabs; other blanks of Unicode may be part of a word.
+#: Columns are separated by blanks and tabs; other blanks of Unicode may be part of a word.
 _GAP = re.compile(r"[ \t]+")
 
 #: The number of a line, from 1, and its columns.

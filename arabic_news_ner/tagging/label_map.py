@@ -24,7 +24,7 @@ def bio_types(
     """The label of this library for every type of a model's labels (``B-PERS``, ``S-GPE``, ``O``).
 
     :param extra: types beside :data:`TYPES`, or other readings of them.
-    :raises ModelError: where a type is unknown, with the remedy.
+    :raises ModelError: if a type is unknown, with the remedy.
     """
     known = {**TYPES, **(extra or {})}
     types = {type_of(label) for label in labels} - {""}

@@ -30,7 +30,7 @@ class TokenizedText:
 class TaggedMention:
     """A name that a tagger found, without its attached prefix.
 
-    ``score`` is a calibrated probability, ``None`` where the backend gives none; ``subtype`` is ``None`` where it
+    ``score`` is a calibrated probability, ``None`` if the backend gives none; ``subtype`` is ``None`` if it
     tells none.
     """
 
@@ -46,7 +46,7 @@ class TaggedRole:
     """An office, rank or profession that a tagger found.
 
     ``holder`` is the tagger's guess whose it is: ``"next"`` or ``"previous"`` (the nearest person after or before
-    the phrase), ``"unnamed"``, ``"elsewhere"`` (a person of the text further away), ``None`` where it has none.
+    the phrase), ``"unnamed"``, ``"elsewhere"`` (a person of the text further away), ``None`` if it has none.
     """
 
     start: int
@@ -78,9 +78,9 @@ class Tagged:
 
     mentions: tuple[TaggedMention, ...]
     roles: tuple[TaggedRole, ...] = ()
-    #: The probability of each tag of ``NEWS_TAGS`` at each token, (tokens, 7); ``None`` where the backend gives none.
+    #: The probability of each tag of ``NEWS_TAGS`` at each token, (tokens, 7); ``None`` if the backend gives none.
     chances: Floats | None = field(default=None, compare=False, repr=False)
-    #: ``None`` where the backend has none: rules then say who holds a role.
+    #: ``None`` if the backend has none: rules then say who holds a role.
     holders: HolderScorer | None = field(default=None, compare=False, repr=False)
 
 

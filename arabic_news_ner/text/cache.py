@@ -79,7 +79,7 @@ class BytesCache(Generic[K, V]):
         return self._bytes + self._old_bytes
 
     def get(self, key: K, size: int) -> V | None:
-        """The value of a key, ``None`` where it was never there or is forgotten. ``size``: as given to :meth:`put`."""
+        """The value of a key, ``None`` if it was never there or is forgotten. ``size``: as given to :meth:`put`."""
         value = self._young.get(key)
         if value is None and (value := self._old.get(key)) is not None:
             self.put(key, value, size)

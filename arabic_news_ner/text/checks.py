@@ -12,7 +12,7 @@ _ARABIC_LETTER = regex.compile(r"[\p{Arabic}&&\p{L}]", regex.VERSION1)
 def check_text(text: object, what: str = "the text") -> str:
     """The same text, if it is one.
 
-    :raises InputError: where it is no str, with the remedy for bytes and for None.
+    :raises InputError: if it is not a str, with the remedy for bytes and for None.
     """
     if isinstance(text, str):
         return text

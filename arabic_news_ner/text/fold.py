@@ -35,6 +35,6 @@ def fold(text: str) -> str:
 
 @cached(1 << 16)
 def fold_token(token: str) -> str:
-    """A token folded; empty where it has neither letter nor digit."""
+    """A token folded; empty if it has neither letter nor digit."""
     folded = token.translate(_TABLE)
     return folded if any(map(str.isalnum, folded)) else ""

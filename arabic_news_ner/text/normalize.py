@@ -116,7 +116,7 @@ class Normalized:
     def to_original(self, start: int, end: int) -> tuple[int, int]:
         """The range of the original that ``text[start:end]`` comes from, without dropped characters at its edges.
 
-        An empty range gives the empty range at the same place. :raises InputError: where it does not lie in ``text``.
+        An empty range gives the empty range at the same place. :raises InputError: if it is outside ``text``.
         """
         if not 0 <= start <= end <= len(self.text):
             raise InputError(f"range {start}:{end} does not lie in the normalized text of {len(self.text)} characters")
@@ -128,7 +128,7 @@ class Normalized:
     def from_original(self, start: int, end: int) -> tuple[int, int]:
         """The range of ``text`` that comes from ``original[start:end]``: every character that has a part in it.
 
-        :raises InputError: where it does not lie in ``original``.
+        :raises InputError: if it is outside ``original``.
         """
         if not 0 <= start <= end <= len(self.original):
             raise InputError(f"range {start}:{end} does not lie in the original of {len(self.original)} characters")
@@ -142,7 +142,7 @@ def normalize(text: str, profile: str = "news") -> Normalized:
     :param profile: ``"news"`` (readable: marks, tatweel and invisible signs dropped, forms, letters, blanks and digits
         unified), ``"search"`` (also one alef, no hamza, ى as ي, ة as ه, small Latin letters), ``"none"``, or one that gives
         what another package gives: ``"camel"``, ``"pyarabic"``, ``"arabert-like"`` (see :mod:`arabic_news_ner.text.profiles`).
-    :raises InputError: where ``text`` is no str or the profile is unknown.
+    :raises InputError: if ``text`` is not a str or the profile is unknown.
     """
     check_text(text)
     if profile in PACKAGE_PROFILES:

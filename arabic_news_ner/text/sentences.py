@@ -68,7 +68,7 @@ def sentences(text: str, tokens: Sequence[Token] | None = None) -> tuple[Sentenc
     """The sentences of ``text`` in order, each without the blanks around it; every token is in exactly one.
 
     :param tokens: the tokens of the text, where the caller has them.
-    :raises InputError: where ``text`` is no str.
+    :raises InputError: if ``text`` is not a str.
     """
     check_text(text)
     if tokens is None:

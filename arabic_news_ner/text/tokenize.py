@@ -50,7 +50,7 @@ def spans(text: str) -> list[tuple[int, int]]:
 def tokenize(text: str) -> tuple[Token, ...]:
     """The tokens of ``text``: words, numbers and signs with their offsets.
 
-    :raises InputError: where ``text`` is no str.
+    :raises InputError: if ``text`` is not a str.
     """
     check_text(text)
     return tuple(Token(start, end, text[start:end]) for start, end in spans(text))

@@ -58,7 +58,7 @@ class Person:
 
 
 def clean_name(name: str, status: str) -> str | None:
-    """A name in Arabic letters without marks, brackets and a leading honorific; ``None`` where other letters are left."""
+    """A name in Arabic letters without marks, brackets and a leading honorific; ``None`` if other letters are left."""
     name = _MARKS.sub("", name)
     if status in ("other-script", "folded-fa", "restored-fa"):
         name = name.translate(_LETTERS)
@@ -131,7 +131,7 @@ class Titles:
 
 
 def read_rows(path: Path, width: int) -> Iterator[list[str]]:
-    """The rows of a table without header. :raises SystemExit: where a row has another number of cells."""
+    """The rows of a table without header. :raises SystemExit: if a row has another number of cells."""
     with path.open(encoding="utf-8", newline="") as file:
         for number, row in enumerate(csv.reader(file, delimiter="\t", quoting=csv.QUOTE_NONE), 1):
             if len(row) != width:

@@ -12,7 +12,7 @@ from training.knowledge_base.places import listed, read_table
 def read_offices(tables: Path) -> dict[str, Any]:
     """``offices.json``: folded form -> title and kind, folded form -> portfolio.
 
-    :raises SystemExit: where a form stands in two rows.
+    :raises SystemExit: if a form stands in two rows.
     """
     titles: dict[str, list[str]] = {}
     for told in read_table(tables / "office_titles.tsv"):

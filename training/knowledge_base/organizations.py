@@ -62,7 +62,7 @@ def add_names(row: Row, marked: Iterable[str]) -> None:
 def read_organizations(tables: Path) -> list[Row]:
     """The organizations of all tables, each once: by hand, then by pattern and open data where no name is taken.
 
-    :raises SystemExit: where an id stands twice, or several rows bear a name that is not marked as needing the country.
+    :raises SystemExit: if an id stands twice, or several rows bear a name that is not marked as needing the country.
     """
     rows: list[Row] = []
     ids: set[str] = set()

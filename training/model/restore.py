@@ -65,7 +65,7 @@ def load(source: Path) -> Weights:
 def check_pieces(source: Path, encoder: Path) -> None:
     """A run that begins with a pack must read the pack's own pieces: other tables of the same size number them otherwise.
 
-    :raises SystemExit: where ``source`` is a pack and the tokenizer in the folder ``encoder`` has other pieces.
+    :raises SystemExit: if ``source`` is a pack and the tokenizer in the folder ``encoder`` has other pieces.
     """
     if not source.is_dir():
         return
@@ -84,7 +84,7 @@ def init_from(tagger: Tagger, weights: Weights) -> None:
     """Give a tagger the weights of another run or of a pack; what these do not have it keeps: the rows of heads that a pack
     lacks or has with another number of labels, positions past a pack's window, heads used while training only.
 
-    :raises SystemExit: where a weight has another shape, or the encoder another number of layers.
+    :raises SystemExit: if a weight has another shape, or the encoder another number of layers.
     """
     state, heads = weights
     own = tagger.state_dict()

@@ -61,7 +61,7 @@ class Encoder(nn.Module):
         slots: int = 0,
     ) -> None:
         super().__init__()
-        #: Factors (slots, width) of a token's pieces; ``None`` where a position is a piece.
+        #: Factors (slots, width) of a token's pieces; ``None`` if a position is a piece.
         self.slots = nn.Parameter(slot_factors(slots, width)) if slots else None
         self.word = nn.Embedding(vocabulary, width)
         self.position = nn.Embedding(positions, width)
@@ -71,12 +71,12 @@ class Encoder(nn.Module):
 
     @property
     def slot_count(self) -> int:
-        """How many pieces a position has; 0 where it is one piece."""
+        """How many pieces a position has; 0 if it is one piece."""
         return 0 if self.slots is None else len(self.slots)
 
     def forward(self, ids: Tensor, mask: Tensor | None = None, more: Tensor | None = None) -> Tensor:
         """``ids``: (batch, length), or (batch, length, slots) where a position is a token: the embeddings of its pieces are
-        added, each times the factors of its slot. ``mask``: (batch, 1, 1, length), 0 where a position may be attended to
+        added, each times the factors of its slot. ``mask``: (batch, 1, 1, length), 0 if a position may be attended to
         and a large negative elsewhere; ``more``: (batch, length, width), added to the embeddings."""
         return self.outputs(ids, mask, more)[-1]
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True)
 class Manner:
-    """How the pages of one kind of outlet are laid out: blocks by their names, parted by blanks."""
+    """How the pages of one kind of outlet are laid out: blocks by their names, separated by blanks."""
 
     name: str
     above: str

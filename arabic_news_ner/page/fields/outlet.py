@@ -87,7 +87,7 @@ def in_dateline(dateline: str) -> list[str]:
 
 
 def is_outlet_line(line: str) -> bool:
-    """Is a short line a place, an outlet and perhaps an author, parted by signs: ``يمن مونيتور/ تعز/ خاص``?"""
+    """Is a short line a place, an outlet and perhaps an author, separated by signs: ``يمن مونيتور/ تعز/ خاص``?"""
     if len(line) > LONGEST_FIELD or any(map(str.isdigit, line)):
         return False
     parts = [part for part in _PARTS.split(line) if part and part.strip()]

@@ -19,7 +19,7 @@ _KIND_OF_OUTLET = regex.compile(
 
 
 def value_of(line: str) -> str:
-    """The value after the colon of a label: ``المصدر: سونا`` -> ``سونا``; empty where there is none."""
+    """The value after the colon of a label: ``المصدر: سونا`` -> ``سونا``; empty if there is none."""
     match = _LABEL.match(line)
     return match["value"].strip(" .،,|") if match else ""
 

@@ -30,7 +30,7 @@ class WordTagger(ABC):
         """:param model: what the model is called in messages.
         :param labels: every label that it can give.
         :param extra: readings of types that the library does not know.
-        :raises ModelError: where a type of label is unknown.
+        :raises ModelError: if a type of label is unknown.
         """
         self._described = model
         self._types = bio_types(labels, model, extra)

@@ -41,7 +41,7 @@ class CamelTagger(WordTagger):
     ) -> None:
         """:param path: folder of a model as ``NERecognizer(path)`` reads it; by default the one that ``camel_data`` downloaded.
         :raises MissingExtraError: without camel-tools.
-        :raises ModelError: where there is no such model; the message names the command that downloads the default.
+        :raises ModelError: if there is no such model; the message names the command that downloads the default.
         """
         self._settings = {"path": path, "threads": threads, "labels": labels}
         folder = Path(path) if path is not None else data_folder() / _DEFAULT
@@ -86,7 +86,7 @@ def recognizer_of(folder: Path) -> Any:
     """``NERecognizer`` on a local folder, without network and without a word in the user's home.
 
     :raises MissingExtraError: without camel-tools.
-    :raises ModelError: where the folder cannot be read.
+    :raises ModelError: if the folder cannot be read.
     """
     try:
         import torch  # noqa: F401  (first, so that nothing else reads the temporary home)

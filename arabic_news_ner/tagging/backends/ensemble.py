@@ -18,7 +18,7 @@ class EnsembleTagger:
 
     def __init__(self, members: Sequence[Tagger], *, vote: int | None = None) -> None:
         """:param vote: how many members must find a mention; by default more than half of them.
-        :raises InputError: without members, or where more votes are asked for than there are members.
+        :raises InputError: without members, or if more votes are asked for than there are members.
         """
         if not members:
             raise InputError("an ensemble needs at least one tagger")

@@ -28,7 +28,7 @@ def load_tagger(
     :param path: the model of the backend among them; a pack has none.
     :param vote: in an ensemble, how many members must find a mention.
     :param settings: further settings of the backend (``labels``, ``pretrain``).
-    :raises InputError: where ``model`` is no name, path or list of these, or a setting does not go with the model.
+    :raises InputError: if ``model`` is not a name, path or list of these, or a setting does not go with the model.
     """
     if threads is not None and (isinstance(threads, bool) or not isinstance(threads, int) or threads < 1):
         raise InputError(f"threads is {threads!r}; it takes a whole number from 1, or None for every processor")

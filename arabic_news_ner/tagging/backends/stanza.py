@@ -30,7 +30,7 @@ class StanzaTagger(WordTagger):
         """:param path: a model file of Stanza's trainer, or the folder of Stanza's resources; by default Stanza's own folder.
         :param pretrain: the word vectors of a model file, where they are not beside it as ``NAME.pretrain.pt``.
         :raises MissingExtraError: without stanza.
-        :raises ModelError: where there is no such model; the message names the command that downloads the default.
+        :raises ModelError: if there is no such model; the message names the command that downloads the default.
         """
         self._settings = {"path": path, "pretrain": pretrain, "threads": threads, "labels": labels}
         self._threads = threads
@@ -111,7 +111,7 @@ def _pipeline(path: str | Path | None, pretrain: str | Path | None) -> Any:
     try:
         if not place.is_file():
             return stanza.Pipeline("ar", dir=str(place), **settings)
-        with tempfile.TemporaryDirectory() as folder:  # a pipeline wants a list of resources, be it an empty one
+        with tempfile.TemporaryDirectory() as folder:  # a pipeline wants a list of resources, even an empty one
             (Path(folder) / "resources.json").write_text("{}", encoding="utf-8")
             return stanza.Pipeline("ar", dir=folder, **settings)
     except (OSError, ValueError, PipelineRequirementsException) as error:

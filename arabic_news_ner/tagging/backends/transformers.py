@@ -117,7 +117,7 @@ class TransformersTagger(WordTagger):
         """:param path: the folder; nothing is downloaded.
         :param labels: readings of label types that the library does not know; ``None`` leaves a type out.
         :raises MissingExtraError: without transformers and torch.
-        :raises ModelError: where the folder is no such model or has labels of unknown types.
+        :raises ModelError: if the folder is no such model or has labels of unknown types.
         """
         self._settings = {"path": path, "threads": threads, "labels": labels}
         self._labeller = load_labeller(path, threads)
@@ -146,7 +146,7 @@ def _restore(settings: dict[str, Any]) -> TransformersTagger:
 def load_labeller(path: str | Path, threads: int | None) -> PieceLabeller:
     """The model of a folder, offline.
 
-    :raises ModelError: where there is none.
+    :raises ModelError: if there is none.
     """
     try:
         from transformers import AutoModelForTokenClassification, AutoTokenizer

@@ -34,7 +34,7 @@ class HolderNetwork:
 
     @classmethod
     def read(cls, content: bytes) -> HolderNetwork:
-        """The network of ``holders.npz``. :raises ValueError: where an array is missing or does not fit the others."""
+        """The network of ``holders.npz``. :raises ValueError: if an array is missing or does not fit the others."""
         arrays = {name: array.astype(np.float32) for name, array in load_arrays(content, ARRAYS).items()}
         if wrong := [name for name, array in arrays.items() if not np.isfinite(array).all()]:
             raise ValueError(f"{wrong[0]} holds what is no number")
@@ -64,7 +64,7 @@ class TextHolders:
     ) -> tuple[Floats, Floats]:
         """Log-odds (roles, people) and (roles,) of nobody.
 
-        :raises ValueError: where the features are not those that the network was trained with.
+        :raises ValueError: if the features are not those that the network was trained with.
         """
         a, width = self.network.arrays, self.network.width
         if features.shape != (len(roles), len(people), self.network.features):

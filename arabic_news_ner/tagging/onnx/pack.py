@@ -95,7 +95,7 @@ def built_in_packs() -> tuple[str, ...]:
 def find(model: str | Path) -> Path:
     """The folder of a pack: a built-in name, or a path.
 
-    :raises ModelError: where neither is there.
+    :raises ModelError: if neither is there.
     """
     if isinstance(model, str) and model in built_in_packs():
         return BUILT_IN / model
@@ -112,7 +112,7 @@ def find(model: str | Path) -> Path:
 def load(model: str | Path) -> Pack:
     """Read a pack and check it: protocol, the type of every value, sizes, SHA-256 of each file.
 
-    :raises ModelError: where a file or value is missing, damaged or of another protocol.
+    :raises ModelError: if a file or value is missing, damaged or of another protocol.
     """
     manifest = read_manifest(find(model), "the model pack", READABLE, MANIFEST)
     checked = _Values(manifest)

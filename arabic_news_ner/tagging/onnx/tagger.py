@@ -46,8 +46,8 @@ class EmbeddedTagger:
     def __init__(self, model: str | Path = "base", *, threads: int | None = None) -> None:
         """:param model: a built-in pack or the folder of one.
         :param threads: windows tagged at a time; by default one for each processor this process may use.
-        :raises ModelError: where the pack is missing, damaged or of another protocol.
-        :raises InputError: where ``threads`` is not a positive number.
+        :raises ModelError: if the pack is missing, damaged or of another protocol.
+        :raises InputError: if ``threads`` is not a positive number.
         """
         if threads is not None and (not isinstance(threads, int) or threads < 1):
             raise InputError(f"threads is {threads!r}; it takes a whole number from 1, or None for every processor")
@@ -79,7 +79,7 @@ class EmbeddedTagger:
         _STARTED.add(self)
 
     def forget_parent(self) -> None:
-        """In a forked process: the parent's threads are not there, and a lock of its session may be held for ever. Both are
+        """In a forked process: the parent's threads are not there, and a lock of its session may be held forever. Both are
         made anew when they are needed, and the old ones never touched, not even to free them."""
         _ABANDONED.extend((self._session, self._pool, self._lock))
         self._session, self._pool, self._lock = None, None, threading.Lock()
@@ -138,7 +138,7 @@ class EmbeddedTagger:
     def tag_words(self, sentences: Sequence[Sequence[str]], scheme: str = "news") -> list[list[str]]:
         """BIO tags of pre-tokenized sentences, which are read as the consecutive sentences of one text.
 
-        :raises InputError: where the pack has no head of this scheme.
+        :raises InputError: if the pack has no head of this scheme.
         """
         if scheme not in self.schemes:
             raise InputError(f"scheme {scheme!r} is not in the pack {self.name!r}; it has {', '.join(self.schemes)}")

@@ -38,7 +38,7 @@ class WordVectors:
     def __init__(self, content: bytes) -> None:
         """:param content: an npz file of ``keys`` (words) in rising order, uint64 or, of keys cut to their upper halves, uint32;
         ``codes`` (words, parts) uint8 and ``prototypes`` (parts, 256, width / parts) float16.
-        :raises ValueError: where an array is missing or does not fit the others.
+        :raises ValueError: if an array is missing or does not fit the others.
         """
         arrays = load_arrays(content, ("keys", "codes", "prototypes"))
         self._keys, codes, prototypes = (arrays[name] for name in ("keys", "codes", "prototypes"))
@@ -65,7 +65,7 @@ class WordVectors:
         return len(self._codes)
 
     def row(self, word: str) -> int:
-        """The row of a word, or of it without letters attached (``وبنغازي``: بنغازي); 0 where neither is known."""
+        """The row of a word, or of it without letters attached (``وبنغازي``: بنغازي); 0 if neither is known."""
         size = _ENTRY + _LETTER * len(word)
         row = self._cache.get(word, size)
         if row is None:
@@ -76,7 +76,7 @@ class WordVectors:
         return row
 
     def row_of_key(self, key: int) -> int:
-        """The row of a word by its key (:func:`key_of`); 0 where it is unknown."""
+        """The row of a word by its key (:func:`key_of`); 0 if it is unknown."""
         key >>= self._shift
         at = int(np.searchsorted(self._keys, self._keys.dtype.type(key)))
         return at + 1 if at < len(self._keys) and self._keys[at] == key else 0
