@@ -1,4 +1,4 @@
-"""The keywords of an article to its entities."""
+"""Which entity each keyword of an article names."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from arabic_news_ner.types import Entity
 
 
 def match_keywords(keywords: Iterable[str], entities: Sequence[Entity], lexicon: Lexicon) -> tuple[str | None, ...]:
-    """For each keyword the id of the entity that it names, ``None`` if it names none.
+    """The id of the entity of each keyword, in order; ``None`` if it names none.
 
     A form that the article uses counts first (``المجلس الرئاسي``), then a name that is the same in another spelling or length
     (``محمد

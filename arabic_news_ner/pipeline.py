@@ -1,7 +1,7 @@
-"""From what a tagger found in a text to the article: named stages, in order, each once.
+"""The pipeline: it turns the output of a tagger into an article, in named stages. Each stage runs once, in order.
 
-A stage is a pure function: it takes the state so far and what the package knows of the world, and returns the state with its
-own part filled in. :data:`STAGES` at the foot of this page is the whole order.
+A stage is a pure function. It takes the state and the resources, and returns the state with its own fields filled in.
+:data:`STAGES` at the end of this file is the whole order.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ from arabic_news_ner.types import Article, Country, Entity, Mention, Role, Subty
 
 @dataclass(frozen=True, slots=True)
 class Resources:
-    """What the stages know of the world. Nothing in it changes after it is loaded."""
+    """The knowledge base, the lexicon and the caller's names. Nothing in it changes after loading."""
 
     knowledge: Knowledge
     lexicon: Lexicon
@@ -65,7 +65,7 @@ class Resources:
 
 @dataclass(frozen=True, slots=True)
 class Cluster:
-    """The forms of one real-world person, organization or place; ``merges`` says why each further form is of it."""
+    """All forms of one real-world person, organization or place. ``merges`` gives the reason for each further form."""
 
     id: str
     forms: tuple[SurfaceForm, ...]
@@ -80,7 +80,7 @@ class Cluster:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """One article on its way: the input, and what each stage found."""
+    """One article in the pipeline: the input and the results of the stages so far."""
 
     text: TokenizedText
     tagged: Tagged
@@ -99,20 +99,21 @@ Stage = Callable[[State, Resources], State]
 
 
 def normalize_mentions(state: State, resources: Resources) -> State:
-    """The tagger's mentions with their forms: attached letters off, no bare noun. :raises InputError: for bad offsets."""
+    """Turn the tagger's spans into mentions: cut attached clitics off, drop bare nouns. :raises InputError: for bad
+    offsets."""
     found = normalize_spans(state.index, state.tagged.mentions, resources.knowledge, resources.lexicon)
     return replace(state, mentions=tuple(drop_impossible(state.index, found, resources.lexicon)))
 
 
 def extend_boundaries(state: State, resources: Resources) -> State:
-    """Each mention with the parts of its name that the tagger left outside: ``مطار أبها``."""
+    """Extend each mention by the parts of its name that the tagger missed: ``مطار أبها``."""
     found = extend_spans(state.index, state.mentions, resources.knowledge, resources.lexicon)
     return replace(state, mentions=tuple(found))
 
 
 def read_triggers(state: State, resources: Resources) -> State:
-    """What the noun before a name says: its label, and names in Latin letters after ``شركة``. Where the tagger found nothing at
-    all, nothing is added."""
+    """Apply trigger nouns: they decide the label of the next name, and find names in Latin letters after ``شركة``. If
+    the tagger found nothing at all, nothing is added."""
     if not state.tagged.mentions and not state.tagged.roles:
         return state
     found = add_latin_names(state.index, state.mentions, resources.lexicon)
@@ -123,7 +124,7 @@ def read_triggers(state: State, resources: Resources) -> State:
 
 
 def rescan(state: State, resources: Resources) -> State:
-    """Further mentions of the forms found so far."""
+    """Find further mentions of the forms found so far."""
     chances = state.tagged.chances
     evidence = None if chances is None else TagProbabilities([token.start for token in state.text.tokens], chances)
     forms = surface_forms(state.mentions)
@@ -132,12 +133,12 @@ def rescan(state: State, resources: Resources) -> State:
 
 
 def unify_labels(state: State, resources: Resources) -> State:
-    """One label for each form."""
+    """Give each form one label."""
     return replace(state, mentions=tuple(unify_form_labels(state.mentions, resources.lexicon)))
 
 
 def find_listed_names(state: State, resources: Resources) -> State:
-    """The names of the caller's own list."""
+    """Find the names of the caller's own list."""
     if resources.names is None:
         return state
     chances = state.tagged.chances
@@ -146,7 +147,7 @@ def find_listed_names(state: State, resources: Resources) -> State:
 
 
 def resolve_coreference(state: State, resources: Resources) -> State:
-    """The mentions as clusters, numbered ``e1``, ``e2``, ... by their first mentions, each under its canonical name."""
+    """Group the mentions into clusters: numbered ``e1``, ``e2``, ... by first mention, each with its canonical name."""
     forms = surface_forms(state.mentions)
     lexicon, merged = resources.lexicon, Clusters(forms)
     merge_short_forms(merged, (f for f in forms if f.label == "PER"), person_rules(state.index, lexicon))
@@ -171,7 +172,7 @@ def resolve_coreference(state: State, resources: Resources) -> State:
 
 
 def assign_roles(state: State, resources: Resources) -> State:
-    """The roles, each with its holder. :raises InputError: for bad offsets."""
+    """Attach each role to its holder. :raises InputError: for bad offsets."""
     resolved = [ResolvedMention(mention, cluster.id) for cluster in state.clusters for mention in cluster.mentions]
     resolved.sort(key=lambda o: o.mention.start)
     tokens = [token.start for token in state.text.tokens]
@@ -184,7 +185,7 @@ def assign_roles(state: State, resources: Resources) -> State:
 
 
 def build_entities(state: State, resources: Resources) -> State:
-    """The clusters as entities with subtype and salience: by salience, then by first mention."""
+    """Make an entity of each cluster, with subtype and salience. Sorted by salience, then by first mention."""
     layout = layout_of(state.text, state.header.headline)
     names = {cluster.id: cluster.name for cluster in state.clusters}
     all_roles = tuple(_with_names(role, names) for role in state.roles)
@@ -215,7 +216,7 @@ def build_entities(state: State, resources: Resources) -> State:
 
 
 def _with_names(role: Role, names: Mapping[str, str]) -> Role:
-    """The role with the names of holder, organization and place, which it has as ids."""
+    """Add the names of the holder, organization and place to a role that has their ids."""
     holder, organization, place = (
         names[i] if i is not None else None for i in (role.holder, role.organization, role.place)
     )
@@ -223,7 +224,7 @@ def _with_names(role: Role, names: Mapping[str, str]) -> Role:
 
 
 def link_entities(state: State, resources: Resources) -> State:
-    """The places and organizations with their identifiers in the knowledge base."""
+    """Link places and organizations to the knowledge base."""
     entities = split_by_signs(state.entities, resources.knowledge)
     adjectives = find_adjectives(entities, state.text.tokens, resources.knowledge)
     linked = link_places_and_organizations(
@@ -233,13 +234,13 @@ def link_entities(state: State, resources: Resources) -> State:
 
 
 def describe_roles(state: State, resources: Resources) -> State:
-    """The roles with the standard title, kind and country of the office."""
+    """Add the standard title, the kind and the country of the office to each role."""
     roles = read_offices(state.roles, state.entities, state.adjectives, state.text.tokens, resources.knowledge)
     return replace(state, roles=roles, entities=with_roles(state.entities, roles))
 
 
 def identify_people(state: State, resources: Resources) -> State:
-    """The people with their identifiers in the knowledge base."""
+    """Link people to the knowledge base."""
     linked = link_people(
         state.entities,
         state.text.tokens,
@@ -252,7 +253,7 @@ def identify_people(state: State, resources: Resources) -> State:
 
 
 def correct_subtypes(state: State, resources: Resources) -> State:
-    """The entities, each with the subtype of the organization or place that it is linked to, where that is surer."""
+    """Correct subtypes by the linked place or organization, if that is surer."""
     forms = {cluster.id: cluster.forms for cluster in state.clusters}
     entities = (
         correct_by_link(e, forms.get(e.id, ()), state.index, resources.knowledge, resources.lexicon)
@@ -262,7 +263,7 @@ def correct_subtypes(state: State, resources: Resources) -> State:
 
 
 def link_listed_names(state: State, resources: Resources) -> State:
-    """The entities with the ids of the caller's own list."""
+    """Link entities to the caller's own list."""
     if resources.names is None:
         return state
     linked = link_own_names(state.entities, state.adjectives, resources.names, resources.knowledge)
@@ -270,12 +271,12 @@ def link_listed_names(state: State, resources: Resources) -> State:
 
 
 def count_countries(state: State, resources: Resources) -> State:
-    """The countries that the article speaks of."""
+    """Count the countries of the article."""
     return replace(state, countries=countries(state.entities, state.adjectives, resources.knowledge))
 
 
 def resolve_keywords(state: State, resources: Resources) -> State:
-    """For each keyword the entity that it names."""
+    """Find the entity of each keyword."""
     return replace(state, keyword_entities=match_keywords(state.header.keywords, state.entities, resources.lexicon))
 
 
@@ -301,10 +302,10 @@ STAGES: Mapping[str, Stage] = {
 
 
 def run(text: TokenizedText, tagged: Tagged, header: Header, resources: Resources) -> State:
-    """All stages over one text.
+    """Run all stages over one text.
 
-    Every mention of a form stays a mention; further ones are added where a form stands untagged. No entity has mentions of
-    two labels.
+    Every mention of a known form stays a mention, and untagged occurrences of the form are added. All mentions of an entity
+    have one label.
 
     :raises InputError: if a mention or a role of the tagger is outside the text.
     """
@@ -315,7 +316,7 @@ def run(text: TokenizedText, tagged: Tagged, header: Header, resources: Resource
 
 
 def to_article(state: State) -> Article:
-    """The result that a caller gets."""
+    """The article that the caller gets."""
     text, header = state.text, state.header
     return Article(
         text=text.text,

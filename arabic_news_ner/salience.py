@@ -1,9 +1,9 @@
 """How much an article is about an entity.
 
 ``salience = 0.35 headline + 0.15 opening + 0.40 (1 - 0.75 ** mentions) + 0.10 (1 - 0.5 ** roles)``, rounded to four
-digits: headline and opening are 1 where the entity is named in the headline and in the first sentence after it, and 0
-otherwise; a text without a headline counts its first sentence as both. A place or an agency in a dateline is not
-named in the opening. The score lies between 0 and 1, and a further mention or role never lowers it.
+digits: headline and opening are 1 if the entity occurs in the headline and in the first sentence after it, else 0. In a
+text without a headline the first sentence counts as both. A place or an agency in a dateline does not count as the
+opening. The score is between 0 and 1; a further mention or role never lowers it.
 """
 
 from __future__ import annotations
@@ -24,14 +24,14 @@ _DATELINE = re.compile(r"[^\n.!?؟]{0,80}?(?:--|[—–]|\s-\s?|\):)")
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """Where the headline ends (0: there is none), and the first sentence after it, without its dateline."""
+    """The end of the headline (0 without one) and the first sentence after it, without its dateline."""
 
     headline: int
     opening: tuple[int, int]
 
 
 def layout_of(text: TokenizedText, headline: tuple[int, int] | None) -> Layout:
-    """Where the headline ends and where the opening sentence stands.
+    """The end of the headline and the bounds of the opening sentence.
 
     :param headline: (start, end) of the headline, where the text has one.
     """

@@ -38,7 +38,8 @@ def to_dict(article: Article) -> dict[str, Any]:
 
 
 def entities_to_dict(article: Article, *, text: bool = False) -> dict[str, Any]:
-    """The record without tokens and sentences, with the text only where it is asked for: what the command line writes."""
+    """The record that the command line writes: without tokens and sentences, and with the text only if ``text`` is
+    true."""
     return {"schema": SCHEMA, **({"text": article.text} if text else {}), **_plain_fields(article, _OF_TEXT)}
 
 
@@ -48,7 +49,7 @@ def to_json(article: Article, *, indent: int | None = None) -> str:
 
 
 def from_dict(data: Mapping[str, Any]) -> Article:
-    """The article of a record. Fields that it lacks have their default value, fields that are unknown are skipped.
+    """The article of a record. Missing fields get their default value; unknown fields are skipped.
 
     :raises InputError: if a field does not fit, the text is missing, or a newer version wrote the record.
     """
@@ -103,7 +104,7 @@ def to_geojson(article: Article) -> dict[str, Any]:
 
 
 def _plain(value: Any) -> Any:
-    """A value as JSON has it: dataclasses as dicts, tuples as lists."""
+    """A value as JSON: dataclasses become dicts, tuples become lists."""
     if isinstance(value, tuple):
         return [_plain(item) for item in value]
     if value is None or isinstance(value, (str, int, float)):
@@ -132,7 +133,7 @@ def _spans(data: Mapping[str, Any], name: str, text: str, cls: type[_T]) -> tupl
 
 @cache
 def _reader(hint: Any) -> Reader:
-    """What checks and reads a value of this type; its second parameter is the place of the value, for the message."""
+    """A function that checks and reads a value of this type. Its second parameter names the field, for the message."""
     if get_origin(hint) in (Union, UnionType):
         return _union_reader(hint)
     if get_origin(hint) is Literal:

@@ -1,7 +1,7 @@
-"""The subtype of an entity, decided here and nowhere else.
+"""The only place that decides the subtype of an entity.
 
-What the first word of the name says holds; then the votes of the mentions and of the nouns before them; a linked place or
-organization of the knowledge base corrects both. The words are in ``data/lexicon/head_nouns.tsv``.
+The first word of the name decides. Otherwise the mentions and the nouns before them vote. A linked place or organization of
+the knowledge base corrects the result. The words are in ``data/lexicon/head_nouns.tsv``.
 """
 
 from __future__ import annotations

@@ -1,1 +1,1 @@
-"""Mentions to entities: which names are one person, organization or place."""
+"""Coreference: which names of an article are one person, organization or place."""

@@ -1,4 +1,4 @@
-"""Apposition: the text itself says that two names are one: ``منظمة الصحة العالمية (WHO)``, ``الملقبة بتبعمرانت``."""
+"""Apposition: two names side by side are one entity: ``منظمة الصحة العالمية (WHO)``, ``الملقبة بتبعمرانت``."""
 
 from __future__ import annotations
 
@@ -26,10 +26,10 @@ _CALLED = re.compile(
 
 
 def merge_appositives(clusters: Clusters, mentions: Sequence[tuple[MentionSpan, SurfaceForm]], text: str) -> set[int]:
-    """Join the forms of neighbours that the text says to be one.
+    """Join the forms of two neighbouring mentions in apposition.
 
     :param mentions: in text order, each with its form.
-    :returns: the numbers of forms that are an abbreviation or a nickname of what stands before them.
+    :returns: the numbers of the forms that are an abbreviation or a nickname of the name before them.
     """
     nicknames: set[int] = set()
     for (first, form), (second, other) in pairwise(mentions):
@@ -51,8 +51,8 @@ def merge_appositives(clusters: Clusters, mentions: Sequence[tuple[MentionSpan, 
 
 
 def in_brackets(gap: str, after: str, first: MentionSpan, second: MentionSpan) -> str | None:
-    """``حلف شمال الأطلسي (الناتو)``, ``"ألفابت" (Alphabet)``; of places only in another script or of one subtype, since
-    ``تولوز (فرنسا)`` says where a place is."""
+    """``حلف شمال الأطلسي (الناتو)``, ``"ألفابت" (Alphabet)``; places only in another script or of one subtype, because
+    ``تولوز (فرنسا)`` gives the location of a place."""
     if not _BRACKET.fullmatch(gap):
         return None
     if first.label == "LOC" and not other_script(first, second):
@@ -69,7 +69,8 @@ def in_other_script(gap: str, after: str, first: MentionSpan, second: MentionSpa
 
 
 def in_quotes(gap: str, after: str, first: MentionSpan, second: MentionSpan) -> str | None:
-    """``جهاز المخابرات الإسرائيلي "الشاباك"``: an organization's short name in quotes right after it; people and places not."""
+    """``جهاز المخابرات الإسرائيلي "الشاباك"``: an organization's short name in quotes right after it. Not for people
+    and places."""
     if first.label != "ORG" or not _QUOTED.fullmatch(gap) or not after.startswith(('"', "»", "”", "/")):
         return None
     if first.subtype != second.subtype or len(first.form.words) < 2:
@@ -90,5 +91,5 @@ def other_script(first: MentionSpan, second: MentionSpan) -> bool:
     )
 
 
-#: In order; the first that holds joins the two.
+#: In order; the first rule that applies joins the two.
 APPOSITIONS = (in_brackets, in_other_script, in_quotes, is_called)

@@ -1,4 +1,4 @@
-"""The name under which an entity is listed: its fullest form."""
+"""The canonical name of an entity: its fullest form."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ _QUOTES = "\"'«»“”„‟‘’"
 
 
 def canonical_name(forms: Sequence[SurfaceForm], non_canonical: frozenset[int], lexicon: Lexicon) -> str:
-    """The fullest form of an entity as the article spells it, with nothing attached.
-
-    Of the forms that are no nickname: Arabic before Latin, then the most parts (parts for a person, words
+    """The fullest form of an entity as the article spells it, without attached letters. Order of preference: Arabic
+    before Latin, then the most parts (parts for a person, words
     otherwise), then the nominative (``الحوثيون`` before ``الحوثيين``), then the most frequent, then the first.
 
-    :param non_canonical: numbers of forms that are nicknames or abbreviations, used only where nothing else is there.
+    :param non_canonical: numbers of the forms that are nicknames or abbreviations. They are used only if there is no
+    other form.
     """
     candidates = [f for f in forms if f.number not in non_canonical] or list(forms)
     return unquoted(max(candidates, key=lambda form: _rank(form, lexicon)).surface)
@@ -38,12 +38,12 @@ def _rank(form: SurfaceForm, lexicon: Lexicon) -> tuple[bool, int, bool, int, bo
 
 
 def oblique(words: tuple[str, ...]) -> bool:
-    """Does a form stand in the genitive or accusative: ``الحوثيين``, ``أبي مازن``?"""
+    """Is a form in the genitive or accusative: ``الحوثيين``, ``أبي مازن``?"""
     return words[0] == "ابي" or words[0] == "ابا" or any(w.endswith("يين") for w in words)
 
 
 def unquoted(surface: str) -> str:
-    """A form without the quotes around it, and without one that has no partner: ``الكرامة” للمياه`` keeps its own."""
+    """A form without the quotes around it and without a single unpaired quote; ``الكرامة” للمياه`` keeps its quote."""
     while len(surface) > 2 and surface[0] in _QUOTES and surface[-1] in _QUOTES:
         surface = surface[1:-1].strip()
     return surface

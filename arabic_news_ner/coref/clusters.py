@@ -1,4 +1,4 @@
-"""The forms of an article joined to entities, each join with its reason."""
+"""Clusters: the forms of an article that are one entity, with the reason for each join."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from arabic_news_ner.mentions.surface_forms import SurfaceForm
 
 
 class Clusters:
-    """Clusters of forms that name one entity: a union-find that remembers why each form joined."""
+    """Clusters of the forms of one entity: a union-find that keeps the reason for each join."""
 
     def __init__(self, forms: Sequence[SurfaceForm]) -> None:
         self.forms = forms
@@ -27,7 +27,7 @@ class Clusters:
         return number
 
     def join(self, number: int, to: int, reason: str) -> bool:
-        """Put the entity of ``number`` into that of ``to``; false if they are one already or have two labels."""
+        """Join the cluster of ``number`` to that of ``to``. False if they are one already or have two labels."""
         a, b = self.root(number), self.root(to)
         if a == b or self.forms[a].label != self.forms[b].label:
             return False
@@ -51,10 +51,10 @@ class Clusters:
 
 
 def nearest_before(short: SurfaceForm, candidates: Sequence[Sequence[SurfaceForm]]) -> int:
-    """Which of several entities a short form means: the place in ``candidates`` of the one that most of its
-    occurrences follow most closely; of equals, the one with more mentions, then the earlier.
+    """Which of several entities a short form means: an index into ``candidates``. Most occurrences of the form follow
+    this entity most closely. Ties go to the entity with more mentions, then to the earlier one.
 
-    In an article with two people of one family name, اللافي is the one whose full name stood last before it.
+    In an article with two people of one family name, اللافي is the one whose full name is the last before it.
     """
     rows = sorted((m.start, i) for i, forms in enumerate(candidates) for f in forms for m in f.mentions)
     starts = [start for start, _ in rows]

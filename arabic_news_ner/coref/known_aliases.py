@@ -1,4 +1,4 @@
-"""Names of one organization or place that no rule of form connects: from the lexicon and from the knowledge base."""
+"""Aliases of one entity that no spelling rule connects. They come from the lexicon and from the knowledge base."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from arabic_news_ner.text.words import split_words
 
 
 def merge_aliases(clusters: Clusters, forms: Sequence[SurfaceForm], lexicon: Lexicon) -> set[int]:
-    """Join the forms that stand in one row of ``aliases.tsv``, and return the numbers of those that are nicknames.
+    """Join the forms of one row of ``aliases.tsv``; return the numbers of those that are nicknames.
 
-    ``تويتر`` joins ``إكس``, and ``الشياطين الحمر`` ``مانشستر يونايتد`` where the article has both: ``الأخضر`` is the Saudi team
-    only beside ``المنتخب السعودي``.
+    ``تويتر`` joins ``إكس``, and ``الشياطين الحمر`` joins ``مانشستر يونايتد``, if the article has both names. So ``الأخضر`` is
+    the Saudi team only in an article that also names ``المنتخب السعودي``.
     """
     seen: dict[int, int] = {}
     nicknames = set()

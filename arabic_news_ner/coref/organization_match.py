@@ -1,4 +1,4 @@
-"""May two forms be names of one organization or of one place, and why?"""
+"""Can two forms be names of one organization or one place, and why?"""
 
 from __future__ import annotations
 
@@ -14,9 +14,10 @@ from arabic_news_ner.types import Label
 
 @cached(1 << 15)
 def stem(word: str, lexicon: Lexicon) -> str:
-    """What a country, its adjective and its people share: ``اليمن/اليمنية/يمني`` -> ``يمن``, ``الحوثيون`` -> ``حوث``.
+    """The common stem of a country, its adjective and its people: ``اليمن/اليمنية/يمني`` -> ``يمن``, ``الحوثيون`` ->
+    ``حوث``.
 
-    The article (with the ل of ``للنفط``) and the endings ية، ي، ا، ة، ون، ين go where three letters or more remain.
+    The article (with the ل of ``للنفط``) and the endings ية، ي، ا، ة، ون، ين are cut if at least three letters remain.
     """
     word = bare("ال" + word[2:] if word.startswith("لل") and len(word) > 5 else word)
     word = lexicon.synonyms.get(word, word)
@@ -34,12 +35,12 @@ def stems_of(use: Use, lexicon: Lexicon) -> frozenset[str]:
 
 @lru_cache(maxsize=4)
 def _groups(lexicon: Lexicon) -> dict[str, str]:
-    """The stem of a head noun -> the group of nouns that may stand for each other."""
+    """The stem of a head noun -> its group of interchangeable nouns."""
     return {stem(n.word, lexicon): n.group for n in lexicon.head_nouns["ORG"].values() if n.group}
 
 
 def stems(words: tuple[str, ...], lexicon: Lexicon) -> tuple[str, ...]:
-    """The stem of each word, joining words left out; ``القوات المسلحة`` reads as ``الجيش``."""
+    """The stem of each word, without function words; ``القوات المسلحة`` reads as ``الجيش``."""
     out = tuple(stem(w, lexicon) for w in words if w != "و") or words
     return ("جيش", *out[2:]) if out[:2] == ("قوات", "مسلح") else out
 
@@ -51,9 +52,9 @@ def match_organizations(
     subtypes: tuple[str | None, str | None],
     lexicon: Lexicon,
 ) -> Match | None:
-    """Why two forms (folded words, ``short`` with at most as many) may name one organization or place.
+    """Why two forms (folded words; ``short`` is not longer) can name one organization or place.
 
-    :param subtypes: of the two, where known; a weak match does not hold between two subtypes (``شعفاط`` the quarter,
+    :param subtypes: of the two, if known. A weak match needs equal subtypes (``شعفاط`` the quarter,
         ``مخيم شعفاط`` the camp).
     """
     if len(short) == len(long):
@@ -84,7 +85,7 @@ def other_head(a: tuple[str, ...], b: tuple[str, ...], lexicon: Lexicon) -> bool
 
 
 def same_people(a: str, b: str) -> bool:
-    """``الحوثيون`` and ``الحوثيين``: the case of a plural. Not ``الحوثي``, which may be a person or an adjective."""
+    """``الحوثيون`` and ``الحوثيين``: two cases of one plural. Not ``الحوثي``, which can be a person or an adjective."""
     return a != b and a[-2:] in ("ون", "ين") and b[-2:] in ("ون", "ين") and a[:-2] == b[:-2]
 
 

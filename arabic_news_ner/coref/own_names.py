@@ -1,4 +1,4 @@
-"""Forms that the caller's own list gives one id are one entity."""
+"""Forms with one id in the caller's own list are one entity."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from arabic_news_ner.mentions.surface_forms import SurfaceForm
 
 
 def merge_own_names(clusters: Clusters, forms: Sequence[SurfaceForm], names: OwnNames) -> None:
-    """Join the names of one row; a name that several rows bear joins nothing."""
+    """Join the names of one row. A name of several rows joins nothing."""
     first: dict[str, int] = {}
     for form in forms:
         rows = [row for row in names.named(form.words) if row.label == form.label]

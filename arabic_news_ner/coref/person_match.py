@@ -1,7 +1,7 @@
-"""May two forms be names of one person, and how sure is that?
+"""Can two forms be names of one person, and how sure is that?
 
-The test looks at the two forms alone. Which of several people of an article a short form means is decided in
-``resolve``, with what the article says.
+The test looks at the two forms alone. ``resolve`` decides which of several people of an article a short form means, with
+the context of the article.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from arabic_news_ner.mentions.person_names import NamePart, parse
 
 
 class MatchKind(IntEnum):
-    """What two forms have in common, from the weakest evidence to the strongest.
+    """What two forms share, from the weakest evidence to the strongest.
 
     ``INNER_PART``: a middle name, or words left out; ``FIRST_PART``: a given name or first word; ``MAIN_PART``: a family name,
     or all but the head noun; ``RULER_NAME``: the given name of a ruler after a title; ``SEVERAL_PARTS``: more than one part.
@@ -32,14 +32,14 @@ class MatchKind(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """Why a form may name the same as another."""
+    """Why two forms can name the same entity."""
 
     kind: MatchKind
     reason: str
 
 
 def compatible(a: str, b: str, lexicon: Lexicon) -> Match | None:
-    """May the two forms name one person? ``None`` if they cannot; otherwise how sure, and why, in plain words.
+    """Can the two forms name one person? ``None`` if not; otherwise how sure, and the reason in words.
 
     >>> from arabic_news_ner.lexicon import Lexicon
     >>> lexicon = Lexicon.load()

@@ -1,7 +1,8 @@
-"""Forms to entities: a short form joins the fuller form that it means, the same way for people, organizations and places.
+"""From forms to entities: a short form joins the fuller form that it means. One algorithm serves people, organizations
+and places.
 
-Forms are taken from the longest to the shortest. Each is compared only with the earlier ones that share its rarest word, so
-that the time stays near linear in the number of forms. What may match whom is told by :class:`MatchRules`.
+Forms are processed from the longest to the shortest. Each is compared only with the earlier forms that share its rarest
+word: the time is nearly linear in the number of forms. :class:`MatchRules` says what can match.
 """
 
 from __future__ import annotations
@@ -25,9 +26,9 @@ class MatchRules:
     """How the forms of one label are compared.
 
     :param size: how long a form is, in words or in parts of a name.
-    :param keys: under what a form is found. :param lookups: for each of its words, the keys under which it looks.
-    :param match: may the first form, no longer than the second, name the same?
-    :param undecided: a match of at most this kind with two entities decides for neither.
+    :param keys: the keys of a form in the index. :param lookups: for each of its words, the keys to look up.
+    :param match: can the first form (not longer than the second) name the same entity?
+    :param undecided: if a form matches two entities and neither match is stronger than this, it joins neither.
     """
 
     size: Callable[[SurfaceForm], int]
@@ -51,7 +52,7 @@ def merge_short_forms(clusters: Clusters, forms: Iterable[SurfaceForm], rules: M
 def _fuller_forms(
     form: SurfaceForm, by_key: dict[str, dict[int, SurfaceForm]], rules: MatchRules
 ) -> list[tuple[SurfaceForm, Match]]:
-    """The forms as long or longer that may name the same, among those that share the rarest word."""
+    """The forms that are at least as long, share the rarest word, and can name the same entity."""
     joined = "".join(form.words)
     spaced = next((f for f in by_key.get(joined, {}).values() if "".join(f.words) == joined), None)
     if spaced is not None:
@@ -62,8 +63,8 @@ def _fuller_forms(
 
 
 def _rarest(lookups: Sequence[Sequence[dict[int, SurfaceForm]]]) -> dict[int, SurfaceForm]:
-    """The smallest union, the first of several; a word that thousands of forms share (``محمد``) is not gone through where there
-    is a rare one."""
+    """The smallest set of forms, the first of equals. A word of thousands of forms (``محمد``) is not searched if a
+    rarer word exists."""
     best: dict[int, SurfaceForm] | None = None
     least = [max(map(len, forms), default=0) for forms in lookups]
     chosen = -1
@@ -79,7 +80,7 @@ def _rarest(lookups: Sequence[Sequence[dict[int, SurfaceForm]]]) -> dict[int, Su
 def _choose(
     form: SurfaceForm, found: Sequence[tuple[SurfaceForm, Match]], clusters: Clusters, rules: MatchRules
 ) -> tuple[SurfaceForm, Match] | None:
-    """The best match; of several entities as good, the one named last before the form."""
+    """The best match; of equally good entities the last one named before the form."""
     best: dict[int, tuple[SurfaceForm, Match]] = {}
     for other, matched in found:
         root = clusters.root(other.number)
@@ -95,7 +96,7 @@ def _choose(
 
 
 def person_rules(index: WordIndex, lexicon: Lexicon) -> MatchRules:
-    """People: forms are compared part by part; a single middle name that two people have means neither."""
+    """People: forms are compared part by part. A single middle name of two people means neither."""
 
     def matched(short: SurfaceForm, long: SurfaceForm) -> Match | None:
         found = match(parse_words(short.words, lexicon), parse_words(long.words, lexicon))
@@ -139,5 +140,5 @@ def organization_rules(forms: Iterable[SurfaceForm], lexicon: Lexicon) -> MatchR
 
 
 def ruler_by_given_name(form: SurfaceForm, index: WordIndex, lexicon: Lexicon) -> bool:
-    """Does a title of rulers stand before the form (``الملك سلمان``)? Then it is a given name, no family name."""
+    """Is there a ruler's title before the form (``الملك سلمان``)? Then it is a given name, not a family name."""
     return any(m.first and lexicon["ruler"].stem(index.folded[m.first - 1]) is not None for m in form.mentions)

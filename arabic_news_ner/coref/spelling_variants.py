@@ -2,7 +2,7 @@
 
 Names are spelled in many ways where Arabic writes foreign sounds (``غ/ج/ق/ك`` for g, ``ڤ/ف/ب`` for v) and long vowels
 of foreign words (``أليكساندر/ألكسندر``). In native names the same letters tell people apart: ``سعد/سعيد``,
-``محمد/محمود``, ``سلمان/سليمان``. The rules below ask for enough consonants that agree.
+``محمد/محمود``, ``سلمان/سليمان``. So the rules below need enough equal consonants.
 """
 
 from __future__ import annotations
@@ -11,19 +11,20 @@ from arabic_news_ner.text.cache import cached
 from arabic_news_ner.text.words import bare
 
 _WEAK = frozenset("اوي")
-#: Letters that write one foreign sound -> the class under which words are looked up.
+#: Letters that write one foreign sound -> the class of letters for the lookup.
 _CLASSES = str.maketrans({"غ": "ق", "ج": "ق", "ك": "ق", "ف": "ب", "ڤ": "ب", "ط": "ت", "ث": "ت", "ص": "س", "ض": "د",
                           "ظ": "ز", "ذ": "ز", "چ": "ق", "ژ": "ق"})  # fmt: skip
-#: Of one class, the pairs that still tell native names apart: جاسم/قاسم, جمال/كمال.
+#: Pairs of one class that still distinguish native names: جاسم/قاسم, جمال/كمال.
 _APART = frozenset({frozenset("جق"), frozenset("جك"), frozenset("ظذ")})
 
 
 @cached(1 << 15)
 def consonant_skeleton(word: str) -> str:
-    """What spellings of one word share: classes of consonants, without article, long vowels and final ه.
+    """The classes of consonants of a word, without article, long vowels and final ه: one key for all spellings
+    of a word.
 
-    ``أليكساندر`` and ``ألكسندر`` share one, and so do ``مارادونا`` and ``ماراودنا``; the key under which forms are
-    looked up before :func:`spelling_variant` compares them. A word of vowels alone is its own key.
+    ``أليكساندر`` and ``ألكسندر`` have one key, and so do ``مارادونا`` and ``ماراودنا``. Forms are looked up under this key before
+    :func:`spelling_variant` compares them. A word of vowels alone is its own key.
     """
     return _split(bare(word))[0].translate(_CLASSES) or word
 

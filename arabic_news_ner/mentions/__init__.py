@@ -1,1 +1,1 @@
-"""Tagged spans to mentions: clitics cut off, boundaries set, labels made consistent, other occurrences found."""
+"""From tagged spans to mentions: cut clitics, correct boundaries, unify labels, find further mentions."""

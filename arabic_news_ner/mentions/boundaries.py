@@ -1,7 +1,7 @@
-"""Boundaries: the parts of a name that a tagger left outside, its head noun (``مطار أبها``) or its end.
+"""Boundaries: add the parts of a name that the tagger missed: its head noun (``مطار أبها``) or its end.
 
-Which nouns belong to the name after them, with the counts in the annotated news, is in ``data/lexicon/head_nouns.tsv``
-(column ``is_part_of_name``). With ``مدينة`` or ``قناة`` it is the other way round. If a place and the words after it are a
+``data/lexicon/head_nouns.tsv`` says which nouns are part of the name after them (column ``is_part_of_name``), with the
+counts in the annotated news. ``مدينة`` and ``قناة`` are not. If a place and the words after it are a
 longer place of the knowledge base, it is that one in 1,041 of 1,047 cases, epithets aside.
 """
 
@@ -21,7 +21,7 @@ from arabic_news_ner.text.clitics import LETTERS, after_letters, reading_among
 def extend_spans(
     index: WordIndex, found: Sequence[MentionSpan], knowledge: Knowledge, lexicon: Lexicon
 ) -> list[MentionSpan]:
-    """The mentions with corrected bounds: missing parts of the name added, foreign ones cut off."""
+    """Correct the bounds of the mentions: add missing parts of the name, cut off what is not part of it."""
     found = trim_ends(index, extend_ends(index, found, knowledge, lexicon), lexicon)
     found = split_towns(index, join_halves(index, add_first_parts(index, found, lexicon), lexicon), knowledge, lexicon)
     return add_head_nouns(index, found, lexicon)
@@ -30,7 +30,7 @@ def extend_spans(
 def extend_ends(
     index: WordIndex, found: Sequence[MentionSpan], knowledge: Knowledge, lexicon: Lexicon
 ) -> list[MentionSpan]:
-    """The mentions, places and organizations with the words after them where both are one name of the tables."""
+    """Extend places and organizations by the words after them if the tables know both together as one name."""
     out: list[MentionSpan] = []
     for mention in found:
         if out and mention.first < out[-1].last:
@@ -62,7 +62,7 @@ def _with_end(index: WordIndex, mention: MentionSpan, knowledge: Knowledge, lexi
 
 
 def trim_ends(index: WordIndex, found: Sequence[MentionSpan], lexicon: Lexicon) -> list[MentionSpan]:
-    """The mentions without a last word in which no name ends: ``بن`` of ``مساعد بن``, ``في``; not the letter of ``تي في``."""
+    """Cut off a last word that never ends a name: ``بن`` in ``مساعد بن``, ``في``; not the letter name in ``تي في``."""
     out = []
     for mention in found:
         while (
@@ -79,7 +79,7 @@ def trim_ends(index: WordIndex, found: Sequence[MentionSpan], lexicon: Lexicon) 
 
 
 def add_first_parts(index: WordIndex, found: Sequence[MentionSpan], lexicon: Lexicon) -> list[MentionSpan]:
-    """The mentions, people with the first part of the name that stands right before: ``وابن سلمان``, ``ذو الفقار علي``."""
+    """Extend people by the first part of the name right before them: ``وابن سلمان``, ``ذو الفقار علي``."""
     out: list[MentionSpan] = []
     for mention in found:
         free = out[-1].last if out else 0
@@ -110,8 +110,8 @@ def _with_first_part(index: WordIndex, mention: MentionSpan, free: int, lexicon:
 
 
 def join_halves(index: WordIndex, found: Sequence[MentionSpan], lexicon: Lexicon) -> list[MentionSpan]:
-    """The mentions, two people with nothing but a blank between them as one: ``صالح عبد الجواد محمود الكيلاني``. In the annotated
-    news two people stand so 26 times of 6,211, half of them one name."""
+    """Join two people with only a blank between them: ``صالح عبد الجواد محمود الكيلاني``. In the annotated news this
+    occurs with 26 of 6,211 people, and half of these pairs are one name."""
     out: list[MentionSpan] = []
     for mention in found:
         last = out[-1] if out else None
@@ -136,8 +136,8 @@ def _begins_person(mention: MentionSpan, lexicon: Lexicon) -> bool:
 def split_towns(
     index: WordIndex, found: Sequence[MentionSpan], knowledge: Knowledge, lexicon: Lexicon
 ) -> list[MentionSpan]:
-    """The mentions, people without the town of the office before them: ``رئيس بلدية جونيه فيصل افرام`` is ``جونيه`` and
-    ``فيصل افرام``."""
+    """Split the town of an office from the person after it: ``رئيس بلدية جونيه فيصل افرام`` has ``جونيه`` and ``فيصل
+    افرام``."""
     out: list[MentionSpan] = []
     for mention in found:
         words, first = mention.form.words, mention.first
@@ -162,7 +162,7 @@ def split_towns(
 
 
 def add_head_nouns(index: WordIndex, found: Sequence[MentionSpan], lexicon: Lexicon) -> list[MentionSpan]:
-    """The mentions, those of people and places right after a noun that belongs to the name with it: ``مطار أبها``."""
+    """Extend people and places by the head noun right before them if it is part of the name: ``مطار أبها``."""
     out: list[MentionSpan] = []
     for mention in found:
         free = out[-1].last if out else 0
@@ -171,7 +171,7 @@ def add_head_nouns(index: WordIndex, found: Sequence[MentionSpan], lexicon: Lexi
 
 
 def _with_head_noun(index: WordIndex, mention: MentionSpan, free: int, lexicon: Lexicon) -> MentionSpan:
-    """``free``: the first word that belongs to no mention before. A title may stand between: ``مستشفى الملك فهد``."""
+    """``free``: the first word after the previous mention. A title may come between: ``مستشفى الملك فهد``."""
     titled = (
         mention.label == "PER"
         and mention.first - free > 1

@@ -1,4 +1,4 @@
-"""One form, one label: what a form is in an article where the tagger calls it two things."""
+"""One label for each form of an article, even if the tagger gave the form two labels."""
 
 from __future__ import annotations
 
@@ -15,9 +15,10 @@ from arabic_news_ner.types import Label
 
 
 def unify_form_labels(found: Sequence[MentionSpan], lexicon: Lexicon) -> list[MentionSpan]:
-    """Give each form the label that most of its mentions speak for, weighed by their scores.
+    """Give each form the label of most of its mentions, weighted by their scores.
 
-    ``الموساد``, once LOC (0.33) and once ORG (0.92), is ORG twice. A person's full name speaks for the family name.
+    ``الموساد``, once LOC (0.33) and once ORG (0.92), is ORG twice. A person's full name counts as a vote for the family
+    name.
     Both labels are kept if the second has at least two mentions with a mean score of 0.9. A mention that changes its label
     takes the subtype and the mean score of the mentions that have the label.
     """

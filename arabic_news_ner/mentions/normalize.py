@@ -1,7 +1,8 @@
-"""A tagger's mentions, read as forms: bounds checked, attached letters off the name.
+"""Check the bounds of a tagger's spans and cut attached letters off the names.
 
-A tagger says where a name begins inside its first word. :data:`RULES` at the foot of this page correct it where the article, the
-knowledge base or the lexicon knows better; each returns how many letters are attached to the first word, or ``None``.
+A tagger says where a name begins inside its first word. :data:`RULES` at the end of this file correct that, if the article,
+the knowledge base or the lexicon knows better. Each rule returns how many letters are attached to the first word, or
+``None``.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ from arabic_news_ner.types import Label
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What is known of names: the forms that the article has with nothing attached, its words, and the tables."""
+    """Known names: the forms and words of the article without attached letters, and the tables."""
 
     forms: Collection[tuple[str, ...]]
     counts: Counter[str]
@@ -32,13 +33,14 @@ class Known:
     lexicon: Lexicon
 
     def is_name(self, words: tuple[str, ...], label: Label) -> bool:
-        """May these folded words be a name of the label as they are: do the tables know it, or its first word?"""
+        """Can these folded words be a name of the label as they are? True if the tables know the name or its first
+        word."""
         if words[0] in self.lexicon["own_letter"] or (label == "PER" and words[0] in self.lexicon["given_name"]):
             return True
         return self.in_tables(words, label)
 
     def in_tables(self, words: tuple[str, ...], label: Label) -> bool:
-        """Do the tables know these folded words as a name of the label, or their first word as a noun that begins one?"""
+        """Do the tables know these folded words as a name of the label, or the first word as a head noun?"""
         if label == "PER":
             return False
         if words[0] in self.lexicon.head_nouns[label]:
@@ -52,7 +54,7 @@ class Known:
 def normalize_spans(
     index: WordIndex, mentions: Iterable[TaggedMention], knowledge: Knowledge, lexicon: Lexicon
 ) -> list[MentionSpan]:
-    """The mentions in text order, none overlapping another, each with its form; those without a word are dropped.
+    """The mentions in text order without overlaps, each with its form. Mentions without a word are dropped.
 
     :raises InputError: if a mention's bounds do not fit the text.
     """
@@ -98,7 +100,7 @@ def _words_between(index: WordIndex, start: int, end: int, first: int, last: int
 
 
 def attached_letters(words: tuple[str, ...], cut: int, label: Label, known: Known) -> int:
-    """How many letters are attached to the first of these words; ``cut`` by the tagger's account."""
+    """How many letters are attached to the first word. ``cut``: the number that the tagger gives."""
     for rule in RULES:
         letters = rule(words, cut, label, known)
         if letters is not None:
@@ -107,8 +109,8 @@ def attached_letters(words: tuple[str, ...], cut: int, label: Label, known: Know
 
 
 def form_of_article(words: tuple[str, ...], cut: int, label: Label, known: Known) -> int | None:
-    """``وطرابلس`` has one letter attached where the article also has ``طرابلس`` as a mention; ``وليد`` stays, and so does
-    ``باريس`` where nobody is called ``اريس``."""
+    """``وطرابلس`` has one attached letter if the article also has the mention ``طرابلس``. ``وليد`` stays whole; so does
+    ``باريس`` unless ``اريس`` is a name of the article."""
     first = words[0]
     for prefix in PREFIXES if not cut else ():
         if first.startswith(prefix) and len(first) - len(prefix) >= SHORTEST_NAME:
@@ -121,8 +123,8 @@ def form_of_article(words: tuple[str, ...], cut: int, label: Label, known: Known
 
 
 def uncut_in_article(words: tuple[str, ...], cut: int, label: Label, known: Known) -> int | None:
-    """A tagger cut off letters of the name itself (``ليد`` of ``وليد``) where the article has the uncut form as a mention and
-    never the cut one as a word."""
+    """Undo a wrong cut (``ليد`` of ``وليد``): the article has the uncut form as a mention and never has the cut form as
+    a word."""
     return 0 if cut and words in known.forms and known.counts[words[0][cut:]] == 0 else None
 
 
@@ -138,8 +140,9 @@ def own_first_letter(words: tuple[str, ...], cut: int, label: Label, known: Know
 
 
 def letters_left(words: tuple[str, ...], cut: int, label: Label, known: Known) -> int | None:
-    """``بالكويت`` after the و of ``وبالكويت``, ``فلبنان``, ``وللجامعة العربية``: letters left before a name that the article has,
-    that the tables know, or that has its article; not where the uncut name is known (``باريس``, ``بلدية طرابلس``)."""
+    """``بالكويت`` after the و of ``وبالكويت``, ``فلبنان``, ``وللجامعة العربية``: cut letters that the tagger left on a
+    name if the article or the tables know the name, or if it has the definite article. Not if the uncut name is known
+    (``باريس``, ``بلدية طرابلس``)."""
     left = words[0][cut:]
     if label == "PER" or known.is_name((left, *words[1:]), label):
         return None
@@ -153,7 +156,8 @@ def letters_left(words: tuple[str, ...], cut: int, label: Label, known: Known) -
 
 
 def _has_article(reading: Reading, cut: int, word: str) -> bool:
-    """The article after و, ب, ك, or لل: no name has it inside. ``فال`` is left to the tables (``فالنسيا``)."""
+    """Is there a definite article after و, ب, ك, or لل? No name has one inside. ``فال`` is left to the tables
+    (``فالنسيا``)."""
     if reading.prefix.endswith("ف") or len(reading.stem) <= SHORTEST_WITH_ARTICLE:
         return False
     if reading.prefix.endswith("ل"):
@@ -161,5 +165,5 @@ def _has_article(reading: Reading, cut: int, word: str) -> bool:
     return reading.stem.startswith("ال")
 
 
-#: In order; the first that says a number decides.
+#: In order; the first rule that returns a number decides.
 RULES = (form_of_article, uncut_in_article, own_first_letter, letters_left)

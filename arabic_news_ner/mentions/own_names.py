@@ -1,4 +1,5 @@
-"""The names of the caller's own list in a text: whole words, attached letters off, checked by what the tagger thought."""
+"""Find the names of the caller's own list: whole words, without attached letters, checked with the tagger's
+probabilities."""
 
 from __future__ import annotations
 
@@ -15,12 +16,12 @@ from arabic_news_ner.text.clitics import after_letters, readings
 def find_own_names(
     index: WordIndex, found: Sequence[MentionSpan], names: OwnNames, evidence: TagProbabilities | None
 ) -> list[MentionSpan]:
-    """The mentions with those of the caller's names, in text order; none overlaps another.
+    """Add mentions of the caller's names. The result is in text order, without overlaps.
 
-    A name that the tagger found with these bounds takes the label of the list. One that the tagger did not find is a
-    mention where it took the place for a name of this label, if not surely enough to say so; without a tagger's
-    probabilities only names of several words are. A mention of the tagger gives way to a longer name around it, and
-    stays where it is longer itself.
+    If the tagger found the name with the same bounds, the mention takes the label of the list. Otherwise the name
+    becomes a mention if the tagger's probability for this label is high enough there; without probabilities, only a
+    name of several words does. A longer name of the list replaces a shorter mention of the tagger; a longer mention of
+    the tagger stays.
     """
     owner: dict[int, MentionSpan] = {word: m for m in found for word in range(m.first, m.last)}
     dropped: set[int] = set()
@@ -53,7 +54,7 @@ def _is_name(index: WordIndex, hit: MentionSpan, evidence: TagProbabilities | No
 
 
 def _hits(index: WordIndex, names: OwnNames) -> Iterator[MentionSpan]:
-    """The longest name that begins at each word, as it is or after attached letters."""
+    """The longest name that begins at each word, with or without attached letters before it."""
     for word, folded in enumerate(index.folded):
         for reading in readings(folded):
             length = names.longest_at(index.folded, reading.stem, word) if reading.stem in names else 0

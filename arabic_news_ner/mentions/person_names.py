@@ -1,7 +1,7 @@
-"""The grammar of a person's name: words to parts, each a given name, a kunya, a patronymic or a family name.
+"""The grammar of a person's name: its parts are given names, a kunya, a patronymic or a family name.
 
-``أحمد بن عبد العزيز آل ثاني`` has three parts: أحمد, بن عبدالعزيز, آل ثاني. What is written with and without a space
-reads the same: ``عبد الله/عبدالله``, ``أبو مازن/ابومازن``, ``بن جلون/بنجلون``, ``نصر الله/نصرالله``.
+``أحمد بن عبد العزيز آل ثاني`` has three parts: أحمد, بن عبدالعزيز, آل ثاني. Spellings with and without a space have the
+same parts: ``عبد الله/عبدالله``, ``أبو مازن/ابومازن``, ``بن جلون/بنجلون``, ``نصر الله/نصرالله``.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ def parse(name: str, lexicon: Lexicon) -> tuple[NamePart, ...]:
 
 @cached(1 << 14)
 def parse_words(words: tuple[str, ...], lexicon: Lexicon) -> tuple[NamePart, ...]:
-    """The parts of a name in folded words; leading titles are left out where a name remains."""
+    """The parts of a name in folded words. Titles at the start are left out if a name remains."""
     words = without_titles(words, lexicon)
     parts: list[NamePart] = []
     at = 0
@@ -93,7 +93,7 @@ def _core(words: tuple[str, ...], at: int, lexicon: Lexicon) -> tuple[str, int]:
 
 
 def servant_of(word: str, following: str, lexicon: Lexicon) -> bool:
-    """``عبد`` and an attribute of God are one name: ``عبد الرحمن``, ``عبد ربه``; ``عبده`` stands alone."""
+    """``عبد`` and an attribute of God are one name: ``عبد الرحمن``, ``عبد ربه``. ``عبده`` is a name by itself."""
     return word in lexicon["servant"] and (following.startswith("ال") or following in {"ربه", "رب"})
 
 

@@ -1,4 +1,4 @@
-"""The second look over the article: a name found once is looked for everywhere, with and without attached letters.
+"""The rescan of the article: a name found once is searched everywhere, with and without attached letters.
 
 Every form that the tagger found, and the family name of every person with a fuller name, is looked up at every word of
 the text. If forms overlap, the longest wins. Two things decide whether the form is a mention there: the tagger's
@@ -28,7 +28,7 @@ from arabic_news_ner.types import Label
 
 @dataclass(frozen=True, slots=True)
 class TagProbabilities:
-    """What a tagger thought of each word: ``chances`` (tokens, 7) over ``NEWS_TAGS``; ``tokens`` says where each token begins."""
+    """The tagger's probabilities: ``chances`` (tokens, 7) over ``NEWS_TAGS``; ``tokens``: the start of each token."""
 
     tokens: Sequence[int]
     chances: Floats
@@ -42,18 +42,18 @@ class TagProbabilities:
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """A form to look for, and what its mentions are."""
+    """A form to search for, with the label and subtype of its mentions."""
 
     words: tuple[str, ...]
     label: Label
     subtype: str | None
     score: float | None
-    #: Raw last letters of single words, for ى and ي are two there (``علي``, the preposition ``على``).
+    #: The unfolded last letters of single words: ى and ي differ there (``علي``, the preposition ``على``).
     surface: str
 
 
-#: Patterns by their first word, then by their number of words, the longest first, then by all words: however many names begin
-#: with one word (``محمد``), a place in the text asks once for each length.
+#: Patterns by first word, then by number of words (longest first), then by all words. Many names begin with one word
+#: (``محمد``), but each place in the text is looked up only once for each length.
 Firsts = dict[str, dict[int, dict[tuple[str, ...], Pattern]]]
 
 
@@ -65,11 +65,11 @@ def find_further_mentions(
     lexicon: Lexicon,
     evidence: TagProbabilities | None = None,
 ) -> list[MentionSpan]:
-    """The mentions, and the further ones of their forms, in text order; none overlaps another.
+    """Add further mentions of the known forms. The result is in text order, without overlaps.
 
-    A further mention has the score of :func:`weighed` (without a tagger's probabilities the mean of its form), and all of its
-    own name: where ``أفريقيا`` is known, ``أفريقيا جنوب الصحراء`` is found whole. A mention of the tagger gives way only to a
-    longer form around it.
+    A further mention has the score of :func:`weighed`, or without the tagger's probabilities the mean score of its
+    form. It covers the whole name: if ``أفريقيا`` is known, ``أفريقيا جنوب الصحراء`` is found whole. Only a longer form
+    around it replaces a mention of the tagger.
     """
     patterns = patterns_of(forms, lexicon)
     firsts: Firsts = {}
@@ -95,8 +95,8 @@ def find_further_mentions(
 
 
 def weighed(index: WordIndex, hit: MentionSpan, evidence: TagProbabilities | None) -> MentionSpan | None:
-    """A further mention with the probability that the tagger gave the place and the form together; ``None`` if that is too
-    low: ``متمنيا له النجاح`` is not the club ``النجاح`` of the line before."""
+    """A further mention, scored by the tagger's probabilities of the place and of the form; ``None`` if the score is
+    too low: ``متمنيا له النجاح`` is not the club ``النجاح`` of the line before."""
     if evidence is None or hit.score is None:
         return hit
     together = hit.score * evidence.chance(index, hit.first, hit.last, hit.label)
@@ -104,7 +104,7 @@ def weighed(index: WordIndex, hit: MentionSpan, evidence: TagProbabilities | Non
 
 
 def patterns_of(forms: Iterable[SurfaceForm], lexicon: Lexicon) -> list[Pattern]:
-    """What to look for: each form, and the family names that stand for nothing else."""
+    """What to search for: each form, and each unambiguous family name."""
     out: dict[tuple[str, ...], Pattern] = {}
     families: dict[tuple[str, ...], Pattern] = {}
     for form in forms:
@@ -128,7 +128,7 @@ def head_alone(form: SurfaceForm, lexicon: Lexicon) -> bool:
 
 
 def family_name(form: SurfaceForm, lexicon: Lexicon) -> str | None:
-    """The last word of a person's full name where it is a name of its own: ``اللافي`` of ``عبد الله اللافي``.
+    """The last word of a person's full name if it can be used alone: ``اللافي`` of ``عبد الله اللافي``.
 
     Not the second half of a compound (``الدين``), a number (``السادس``), a title (``الشيخ``) or a nationality.
     """
@@ -143,7 +143,7 @@ def family_name(form: SurfaceForm, lexicon: Lexicon) -> str | None:
 
 
 def _longest_at(index: WordIndex, word: int, folded: str, firsts: Firsts) -> MentionSpan | None:
-    """The longest form whose first word is the word, or the word without attached letters."""
+    """The longest form that begins with this word, or with this word without attached letters."""
     best: MentionSpan | None = None
     for reading in readings(folded):
         if reading.stem not in firsts:
@@ -164,7 +164,7 @@ def _longest_at(index: WordIndex, word: int, folded: str, firsts: Firsts) -> Men
 
 
 def _covers(hit: MentionSpan, at_word: dict[int, MentionSpan], taken: list[bool]) -> bool:
-    """Is the form longer than every mention that it touches, and does it hold them whole?"""
+    """Is the form longer than every mention that it overlaps, and does it contain them?"""
     inside = [at_word[i] for i in range(hit.first, hit.last) if i in at_word]
     if not inside or (taken[hit.first] and hit.first not in at_word):
         return False

@@ -1,7 +1,7 @@
-"""Where a form that is a name elsewhere in the article is not a name.
+"""Filters of the rescan: places where a form is not a name, although it is one elsewhere in the article.
 
-Only forms of one word are in doubt, and quotes inside longer ones. :data:`VETOES` at the foot of this page lists the rules;
-each looks at the words around. On the annotated training articles they are asked about 1 of 100 occurrences.
+Only forms of one word are in doubt, and quotes inside longer forms. :data:`VETOES` at the end of this file lists the rules.
+Each looks at the words around the form. On the annotated training articles the rules are asked about 1 of 100 occurrences.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from arabic_news_ner.mentions.words import WordIndex
 
 
 def is_plausible_mention(index: WordIndex, hit: MentionSpan, lexicon: Lexicon) -> bool:
-    """May the form be a name at this place? So it is where no rule forbids it."""
+    """Can the form be a name at this place? Yes, unless a rule forbids it."""
     return not any(veto(index, hit, lexicon) for veto in VETOES)
 
 
@@ -39,7 +39,8 @@ def in_hashtag(index: WordIndex, hit: MentionSpan, lexicon: Lexicon) -> bool:
 
 
 def common_with_prefix(index: WordIndex, hit: MentionSpan, lexicon: Lexicon) -> bool:
-    """``كريم`` is not ``ك`` + ``ريم``: ك and ف come off only before four letters or an article, و ب ل before three."""
+    """``كريم`` is not ``ك`` + ``ريم``: ك and ف are cut only before four letters or the definite article, و ب ل before
+    three."""
     word = hit.form.words[0]
     if not _single(hit) or hit.start == index.starts[hit.first] or word.startswith("ال"):
         return False
@@ -70,7 +71,7 @@ def field_of_office(index: WordIndex, hit: MentionSpan, lexicon: Lexicon) -> boo
 
 
 def named_after(index: WordIndex, hit: MentionSpan, lexicon: Lexicon) -> bool:
-    """``كأس الملك فهد``, ``لقاح فايزر``: an event or a thing by the name of somebody or some place."""
+    """``كأس الملك فهد``, ``لقاح فايزر``: an event or a thing that is named after a person or a place."""
     if not _single(hit):
         return False
     before = _before(index, hit)

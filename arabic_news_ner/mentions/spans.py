@@ -1,4 +1,4 @@
-"""A mention on its way to an entity: where it stands, and its form with nothing attached."""
+"""A mention in the pipeline: its position and its form without attached letters."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _EDGES = "".join(INVISIBLE) + TATWEEL + " \t\n\r\u00a0"
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A name as the text spells it, with nothing attached, and its folded words."""
+    """A name as the text spells it, without attached letters, and its folded words."""
 
     surface: str
     words: tuple[str, ...]
@@ -24,10 +24,10 @@ class Form:
 
 @dataclass(frozen=True, slots=True)
 class MentionSpan:
-    """A mention on its way to an entity.
+    """A mention before it belongs to an entity.
 
-    ``start`` and ``end`` are offsets in the text, ``first`` and ``last`` number its words (both half-open); ``seen`` by the
-    tagger, or found because its form was seen.
+    ``start`` and ``end`` are offsets in the text; ``first`` and ``last`` are numbers of words (both half-open). ``seen``: the
+    tagger found it; otherwise the rescan did.
     """
 
     start: int
@@ -42,7 +42,7 @@ class MentionSpan:
 
 
 def clean_surface(text: str) -> str:
-    """A form without the blanks, stretches and invisible signs at its edges: ``ـCNN`` -> ``CNN``."""
+    """A form without blanks, tatweel and invisible signs at its edges: ``ـCNN`` -> ``CNN``."""
     stretched = text.rstrip().endswith("هـ")  # the year 1436 هـ
     return text.strip(_EDGES) + (TATWEEL if stretched else "")
 

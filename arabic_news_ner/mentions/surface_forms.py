@@ -1,4 +1,4 @@
-"""The distinct forms under which an article names things, each with its mentions."""
+"""The distinct forms of the names of an article, each with its mentions."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from arabic_news_ner.types import Label
 
 @dataclass(slots=True)
 class SurfaceForm:
-    """All mentions of one label that read the same when folded; ``number`` by first appearance."""
+    """All mentions of one label with the same folded words; ``number`` counts forms by first appearance."""
 
     number: int
     label: Label
@@ -22,7 +22,7 @@ class SurfaceForm:
 
     @property
     def first(self) -> int:
-        """Where the form first appears."""
+        """The start of the first mention."""
         return self.mentions[0].start
 
     @property
@@ -35,12 +35,12 @@ class SurfaceForm:
 
     @property
     def subtype(self) -> str | None:
-        """The subtype that most of the mentions have, weighed by their scores."""
+        """The subtype of most mentions, weighted by their scores."""
         return heaviest((m.subtype, weight(m)) for m in self.mentions)
 
 
 def weight(mention: MentionSpan) -> float:
-    """What a mention weighs in a vote: its score."""
+    """The weight of a mention in a vote: its score."""
     return UNSCORED if mention.score is None else mention.score
 
 

@@ -1,7 +1,7 @@
 """Trigger nouns: a name right after ``شركة`` is an organization, one after ``مدينة`` a place.
 
-The triggers and their support in the annotated news are in ``data/lexicon/head_nouns.tsv``: ``شركة`` 284 of 284 in the news of
-packs 1.3, ``فريق``, the least clear of them, 145 of 148.
+The triggers and their support in the annotated news are in ``data/lexicon/head_nouns.tsv``: ``شركة`` 284 of 284 in the
+training news of the packs 1.3; the least clear one is ``فريق`` with 145 of 148.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _GAPS: Final = frozenset({" ", ' "', " «", " “", " ”", " '"})
 
 
 def apply_triggers(index: WordIndex, found: Sequence[MentionSpan], lexicon: Lexicon) -> list[MentionSpan]:
-    """The mentions, each right after a trigger with the label of the trigger."""
+    """Give each mention right after a trigger the label of the trigger."""
     out = []
     for mention in found:
         noun = trigger_before(index, mention.first, mention.start, lexicon)
@@ -45,7 +45,7 @@ def _ends_in_pronoun(index: WordIndex, word: int, noun: HeadNoun) -> bool:
 def people_among_places(
     index: WordIndex, found: Sequence[MentionSpan], knowledge: Knowledge, lexicon: Lexicon
 ) -> list[MentionSpan]:
-    """The mentions, with places that only a person can be as people: ``صالح في اليمن وبن علي في تونس``."""
+    """Change a place to a person if only a person fits: ``صالح في اليمن وبن علي في تونس``."""
     return [
         replace(m, label="PER", subtype=None) if m.label == "LOC" and _is_person(index, m, knowledge, lexicon) else m
         for m in found
@@ -53,7 +53,7 @@ def people_among_places(
 
 
 def _is_person(index: WordIndex, mention: MentionSpan, knowledge: Knowledge, lexicon: Lexicon) -> bool:
-    """A given name, alone, after بن or after ``محافظه`` ("his governor"), that no place of the knowledge base has."""
+    """A given name that is not a place of the knowledge base: alone, after بن, or after ``محافظه`` ("his governor")."""
     words = mention.form.words
     names = words[1:] if words[0] in lexicon["son"] else words
     if not names or (names[0] not in lexicon["given_name"] and names[0] not in lexicon["everyday_word"]):
@@ -68,7 +68,7 @@ def _is_person(index: WordIndex, mention: MentionSpan, knowledge: Knowledge, lex
 def places_among_people(
     index: WordIndex, found: Sequence[MentionSpan], knowledge: Knowledge, lexicon: Lexicon
 ) -> list[MentionSpan]:
-    """The mentions, with the place where somebody goes as one: ``زار البطريرك بكركي``; not ``زار البطريرك الراعي``."""
+    """Change a person to a place after a verb of going: ``زار البطريرك بكركي``; not ``زار البطريرك الراعي``."""
     out = []
     for m in found:
         at = m.first
@@ -84,7 +84,7 @@ def places_among_people(
 
 
 def add_unmistakable(index: WordIndex, found: Sequence[MentionSpan], lexicon: Lexicon) -> list[MentionSpan]:
-    """The mentions, and names of the lexicon that mean one entity wherever they stand: ``أم كلثوم``."""
+    """Add unambiguous names of the lexicon: ``أم كلثوم``."""
     taken = {word for mention in found for word in range(mention.first, mention.last)}
     out = list(found)
     for at, word in enumerate(index.folded):
@@ -105,12 +105,12 @@ def add_unmistakable(index: WordIndex, found: Sequence[MentionSpan], lexicon: Le
 
 
 def drop_impossible(index: WordIndex, found: Sequence[MentionSpan], lexicon: Lexicon) -> list[MentionSpan]:
-    """The mentions, but those that are not names whatever a tagger says: see :data:`NOT_NAMES`."""
+    """Drop mentions that are never names, whatever the tagger says: see :data:`NOT_NAMES`."""
     return [m for m in found if not any(rule(index, m, lexicon) for rule in NOT_NAMES)]
 
 
 def bare_noun(index: WordIndex, mention: MentionSpan, lexicon: Lexicon) -> bool:
-    """``شركة`` of ``شركة جرناس``: an organization or place that is a noun without article alone."""
+    """``شركة`` of ``شركة جرناس``: an organization or place of one noun without the definite article."""
     words = mention.form.words
     return mention.label != "PER" and len(words) == 1 and words[0] in lexicon["never_alone"]
 
@@ -121,7 +121,7 @@ def single_letter(index: WordIndex, mention: MentionSpan, lexicon: Lexicon) -> b
 
 
 def adjective(index: WordIndex, mention: MentionSpan, lexicon: Lexicon) -> bool:
-    """``بموقف حازم``, ``انتقال حر``: an everyday word right after a noun that takes it as its adjective; not ``قال حازم``."""
+    """``بموقف حازم``, ``انتقال حر``: an everyday adjective right after its noun; not ``قال حازم``."""
     first = mention.first
     if mention.label != "PER" or len(mention.form.words) > 1 or not first or not index.joined[first]:
         return False
@@ -130,7 +130,7 @@ def adjective(index: WordIndex, mention: MentionSpan, lexicon: Lexicon) -> bool:
 
 
 def add_latin_names(index: WordIndex, found: Sequence[MentionSpan], lexicon: Lexicon) -> list[MentionSpan]:
-    """The mentions, and names in Latin letters right after a trigger of an organization: ``شركة Sensor Tower``."""
+    """Add names in Latin letters right after a trigger of an organization: ``شركة Sensor Tower``."""
     latin = [at for at, word in enumerate(index.folded) if at and word.isascii()]
     if not latin:
         return list(found)
@@ -151,7 +151,8 @@ def add_latin_names(index: WordIndex, found: Sequence[MentionSpan], lexicon: Lex
 
 
 def trigger_before(index: WordIndex, first: int, start: int, lexicon: Lexicon) -> HeadNoun | None:
-    """The trigger before word ``first``, where the name begins with that word at ``start`` and only a quote stands between."""
+    """The trigger right before word ``first``; only a quote may come between. The name begins at ``start`` in that
+    word."""
     if first == 0 or start != index.starts[first] or index.text[index.ends[first - 1] : start] not in _GAPS:
         return None
     reading = reading_among(index.folded[first - 1], lexicon.triggers)
@@ -159,7 +160,7 @@ def trigger_before(index: WordIndex, first: int, start: int, lexicon: Lexicon) -
 
 
 def _latin_end(index: WordIndex, first: int, taken: set[int]) -> int:
-    """Past the last of the words in Latin letters that begin with word ``first``; ``first`` if there is none."""
+    """The end (exclusive) of the run of words in Latin letters from word ``first`` on; ``first`` if there is none."""
     last = first
     while last < len(index.folded) and last - first < LONGEST_LATIN_NAME and last not in taken:
         gap = index.text[index.ends[last - 1] : index.starts[last]] if last > first else " "

@@ -1,4 +1,4 @@
-"""The words of a text, by number: where each stands, how it reads folded, whether a name may go on to the next."""
+"""The numbered words of a text: position, folded form, and whether a name can continue to the next word."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from arabic_news_ner.tagging.protocol import TokenizedText
 from arabic_news_ner.text.words import fold_token
 
-#: Signs that may stand inside a name: quotes, hyphens, the point of an initial.
+#: Signs that can occur inside a name: quotes, hyphens, the point of an initial.
 _INSIDE = frozenset("\"'«»“”„‟‘’-–‐‑./&ـ")
 
 
@@ -20,7 +20,7 @@ class WordIndex:
     starts: list[int]
     ends: list[int]
     folded: list[str]
-    #: ``joined[i]``: only blanks and signs that names contain stand between word i - 1 and word i, and no line end.
+    #: ``joined[i]``: between word i - 1 and word i there are only blanks and signs that names contain, and no line end.
     joined: list[bool]
     #: For each sentence, the number of its first word.
     sentences: list[int]
@@ -30,7 +30,7 @@ class WordIndex:
         return bisect_right(self.ends, start), bisect_left(self.starts, end)
 
     def sentence_of(self, word: int) -> int:
-        """The number of the sentence in which a word stands."""
+        """The number of the sentence that contains a word."""
         return bisect_right(self.sentences, word) - 1
 
 
