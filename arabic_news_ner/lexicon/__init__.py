@@ -1,6 +1,7 @@
-"""The words that the rules know, from ``data/lexicon/*.tsv``.
+"""The words of the rules, from ``data/lexicon/*.tsv``.
 
-In: tables in normal spelling, one row a word. Out: a :class:`Lexicon`, folded, whose lookups see through attached letters.
+In: tables in normal spelling, one word a row. Out: a :class:`Lexicon` of folded words; its lookups ignore attached
+letters.
 """
 
 from arabic_news_ner.lexicon.lexicon import Alias, HeadNoun, Lexicon, Use, Words

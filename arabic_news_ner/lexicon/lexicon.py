@@ -1,4 +1,4 @@
-"""The words of the rules as one value, which every stage gets as a parameter."""
+"""The lexicon: the words of the rules as one value. Every stage gets it as a parameter."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from arabic_news_ner.text.clitics import Reading, reading_among
 from arabic_news_ner.text.words import fold, split_words
 from arabic_news_ner.types import SUBTYPES, Label
 
-#: What a word may be used as; the head of each file in ``data/lexicon`` says what its uses mean.
+#: The uses of a word. The first lines of each file in ``data/lexicon`` explain its uses.
 Use = Literal[
     "title", "ruler", "in_place_name", "between_office_and_name",
     "leads_to_office", "unique_office", "office_noun", "office_of_another", "heads_a_field",
@@ -31,31 +31,32 @@ WORD_FILES = (
     "given_names.tsv",
 )  # fmt: skip
 
-#: Words of a name that means one entity wherever it stands: ``الدولة الإسلامية في العراق والشام``.
+#: The fewest words of a name that always means one entity: ``الدولة الإسلامية في العراق والشام``.
 _UNMISTAKABLE = 4
 
 
 class Words(frozenset[str]):
-    """Folded words. ``in`` asks for a word as it is; :meth:`reading` sees through attached letters."""
+    """Folded words. ``in`` looks a word up as it is; :meth:`reading` also without attached letters."""
 
     __slots__ = ()
 
     def reading(self, word: str) -> Reading | None:
-        """How a folded word is one of these, as it is or after attached letters: ``وبمطار`` as ``مطار``."""
+        """The reading of a folded word as one of these words, as it is or after attached letters: ``وبمطار`` as
+        ``مطار``."""
         return reading_among(word, self)
 
     def stem(self, word: str) -> str | None:
-        """The one of these words that a folded word is, as it is or after attached letters."""
+        """The word of this set that a folded word has, as it is or after attached letters."""
         reading = reading_among(word, self)
         return None if reading is None else reading.stem
 
 
 @dataclass(frozen=True, slots=True)
 class HeadNoun:
-    """A noun that stands before names of a label or begins them: a row of ``head_nouns.tsv``.
+    """A noun before names of a label or at their start: a row of ``head_nouns.tsv``.
 
-    :param word: folded. :param lookup: the subtypes under which the knowledge base is asked for the name without it;
-        empty if it is not asked, ``("any",)`` for all.
+    :param word: folded. :param lookup: the subtypes for a lookup of the name without the noun; empty for no lookup,
+    ``("any",)`` for all.
     """
 
     word: str
@@ -73,7 +74,7 @@ class HeadNoun:
 
 @dataclass(frozen=True, slots=True)
 class Alias:
-    """A name of an entity that has others: the number of its row, and whether it is a nickname."""
+    """One of several names of an entity: the number of its row, and whether it is a nickname."""
 
     row: int
     is_nickname: bool
@@ -83,21 +84,21 @@ class Alias:
 class Lexicon:
     """The words of the rules. Nothing in it changes; one object serves all threads.
 
-    Equal only to itself, so that functions of words may be cached by lexicon.
+    A lexicon is equal only to itself, so a cache can use it as a key.
     """
 
     #: Label -> folded noun -> row.
     head_nouns: Mapping[Label, Mapping[str, HeadNoun]]
     words: Mapping[Use, Words]
-    #: (label, folded words) -> row; a name of two rows keeps the first.
+    #: (label, folded words) -> row; a name in two rows keeps the first.
     aliases: Mapping[tuple[Label, tuple[str, ...]], Alias]
-    #: Folded word -> the word as which it is read where names are compared.
+    #: Folded word -> its synonym for comparing names.
     synonyms: Mapping[str, str]
     #: Nouns that give the name after them their label and subtype.
     triggers: Mapping[str, HeadNoun] = field(init=False)
     #: Nouns that belong to the name of the place or person after them.
     parts_of_names: Mapping[str, HeadNoun] = field(init=False)
-    #: First word -> the aliases that mean one entity wherever they stand: people, and names of four words or more.
+    #: First word -> the unambiguous aliases: people, and names of at least four words.
     unmistakable: Mapping[str, Sequence[tuple[Label, tuple[str, ...]]]] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -151,13 +152,14 @@ class Lexicon:
         return self.words[use]
 
     def head_noun(self, label: Label, word: str) -> HeadNoun | None:
-        """The head noun of a label that a folded word is, as it is or after attached letters."""
+        """The head noun of a label for a folded word, as it is or after attached letters."""
         rows = self.head_nouns.get(label, {})
         reading = reading_among(word, rows)
         return None if reading is None else rows[reading.stem]
 
     def may_be_dropped(self, label: Label, word: str, *, same_subtype: bool = False) -> bool:
-        """May a name of this label go without this first word? ``same_subtype``: the subtypes of the two forms agree."""
+        """Can a name of this label be used without this first word? ``same_subtype``: the subtypes of the two forms
+        agree."""
         noun = self.head_nouns[label].get(word)
         return noun is not None and noun.may_be_dropped in (("yes", "same_subtype") if same_subtype else ("yes",))
 

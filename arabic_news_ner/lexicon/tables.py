@@ -1,4 +1,4 @@
-"""Tables of the package: tab-separated text with a header, held against the SHA-256 of their manifest."""
+"""Tables of the package: tab-separated text with a header, checked against the SHA-256 of the manifest."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def read_manifest(folder: Path) -> Manifest:
 
 
 def read_table(folder: Path, name: str, manifest: Manifest) -> list[dict[str, str]]:
-    """The rows of a table, each from column to cell, in file order. Lines that begin with ``#`` are comments.
+    """The rows of a table, each a mapping from column to cell, in file order. Lines that begin with ``#`` are comments.
 
     :raises ModelError: if the file is missing, is not the one of the manifest, or a row has too few or too many cells.
     """

@@ -1,1 +1,1 @@
-"""Entities to the knowledge base: people, organizations, places and countries."""
+"""Link entities to the knowledge base: people, organizations, places and countries."""

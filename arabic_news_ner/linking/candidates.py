@@ -1,4 +1,4 @@
-"""The places of the knowledge base that the forms of an entity may mean, by their names and by other spellings of them."""
+"""Candidates: the places of the knowledge base that an entity can mean, by their names and by other spellings."""
 
 from __future__ import annotations
 
@@ -11,23 +11,24 @@ from arabic_news_ner.linking.vowel_signs import has_signs
 from arabic_news_ner.text.words import split_words
 from arabic_news_ner.types import Entity
 
-#: Places below this population are not looked for under another spelling.
+#: Places with fewer people are found only under their exact names.
 _SMALLEST_RESPELLED = 2_000
 #: Letters that :func:`transliteration_key` leaves out.
 _WEAK = frozenset("اوي")
-#: Spellings may differ by this share of their letters.
+#: The share of letters in which two spellings can differ.
 _LARGEST_DISTANCE = 0.34
-#: So may an Arabic form and the letters of a Latin name, whose short vowels Arabic does not write.
+#: The same for an Arabic form and a Latin name. It is larger, because Arabic does not write short vowels.
 _LARGEST_DISTANCE_OF_LATIN = 0.5
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A place that a form of an entity may mean.
+    """A place that a form of an entity can mean.
 
-    ``head``: the noun before the name gives its subtype; ``short``: a longer form of the entity does not mean it;
-    ``edit_distance``: between its name and the form; ``signs_differ``: the vowel signs of the text are those
-    of another name (``عمّان``, ``عُمان``).
+    ``head``: the noun before the name gives its subtype; ``short``: only a shorter form of the entity means it, the
+    longer ones do not;
+    ``edit_distance``: between its name and the form; ``signs_differ``: the vowel signs of the text are the signs of
+    another name (``عمّان``, ``عُمان``).
     """
 
     place: Place
@@ -38,7 +39,8 @@ class Candidate:
 
 
 def candidates_of(entity: Entity, knowledge: Knowledge) -> list[Candidate]:
-    """The places that the forms of an entity may mean, each once; other spellings only where no source vouches for a form."""
+    """The places that the forms of an entity can mean, each once. Other spellings are tried only if no form is a
+    preferred name."""
     out: dict[int, Candidate] = {}
     forms = [split_words(form) for form in dict.fromkeys((entity.name, *entity.forms))]
     signed = [form for form in entity.forms if has_signs(form)]
@@ -68,13 +70,14 @@ def candidates_of(entity: Entity, knowledge: Knowledge) -> list[Candidate]:
 
 
 def _head_agrees(words: Sequence[str], place: Place) -> bool:
-    """The noun before a name fits the subtype of a place that is spelled otherwise: ``وادي الحلو`` is not the city ``الحلة``."""
+    """Does the noun before a name fit the subtype of a place with another spelling? ``وادي الحلو`` is not the city
+    ``الحلة``."""
     subtypes = PLACE_HEAD_NOUNS.get(words[0]) if len(words) > 1 else None
     return subtypes is None or place.subtype in subtypes
 
 
 def _begins_with_same_sound(words: Sequence[str], place: Place) -> bool:
-    """The first letters are the same or stand for one sound: ``بكركي`` is not ``ألباكركي``."""
+    """Are the first letters the same, or do they write one sound? ``بكركي`` is not ``ألباكركي``."""
     form = place_key(words[1:] if len(words) > 1 and words[0] in PLACE_HEAD_NOUNS else words)
     name = split_words(place.name)
     key = (
@@ -96,7 +99,7 @@ def _begins_with_same_sound(words: Sequence[str], place: Place) -> bool:
 
 
 def _distance(words: Sequence[str], place: Place) -> int | None:
-    """By how many letters a form differs from the name of a place; ``None`` if by too many."""
+    """The edit distance between a form and the name of a place; ``None`` if it is too large."""
     form = place_key(words[1:] if len(words) > 1 and words[0] in PLACE_HEAD_NOUNS else words)
     if place.latin:
         distance = _edits(form, in_arabic(place.name), _LARGEST_DISTANCE_OF_LATIN)
@@ -110,7 +113,8 @@ def _distance(words: Sequence[str], place: Place) -> int | None:
 
 
 def _edits(form: str, key: str, share: float) -> int | None:
-    """The edit distance where it is at most this share of the longer one's letters; lengths that differ by more say enough."""
+    """The edit distance, if it is at most this share of the longer one's letters. It is not computed if the lengths
+    differ by more."""
     most = share * max(len(form), len(key))
     if abs(len(form) - len(key)) > most:
         return None

@@ -1,4 +1,4 @@
-"""The countries of an article: named, implied by a place that lies in them, or by an adjective such as ``الليبي``.
+"""The countries of an article: by their names, by a place in the country, or by an adjective such as ``الليبي``.
 
 Three parts: the adjectives and the countries of an article; the countries right next to a mention
 (:func:`collect_country_cues`); the weight of all of it as evidence for a choice (:class:`CountryEvidence`).
@@ -25,13 +25,13 @@ _HOWS: tuple[How, ...] = ("named", "city", "adjective")
 _LANGUAGE = word_set("لغه اللغه باللغه واللغه للغه بلغه")
 #: ``اليمنى`` (right-hand) and ``اليمني`` (Yemeni) fold to one word: excluded when spelled with a final ى.
 _RIGHT_HAND = word_set("يمني اليمني")
-#: First letters of words that may begin with something attached.
+#: First letters of words that can begin with an attached letter.
 _MAY_BE_ATTACHED = frozenset("وفل")
 
 
 @dataclass(frozen=True, slots=True)
 class Adjective:
-    """An adjective or the name of a people in the text, ``tokens[first:last]``, and its country."""
+    """An adjective of nationality or the name of a people in the text, ``tokens[first:last]``, and its country."""
 
     first: int
     last: int
@@ -39,10 +39,10 @@ class Adjective:
 
 
 def countries(entities: Sequence[Entity], adjectives: Iterable[Adjective], knowledge: Knowledge) -> tuple[Country, ...]:
-    """The countries of an article, most often spoken of first.
+    """The countries of an article, the most frequent first.
 
-    A place counts for the country in which it lies (``how`` is ``"city"``, whatever its kind), an adjective for its own,
-    except inside the names of people and of places (``عبد الله المصري``, ``المحيط الهندي``).
+    A place counts for its country (``how`` is ``"city"``, whatever its subtype), and an adjective counts for its
+    country, except inside names of people and places (``عبد الله المصري``, ``المحيط الهندي``).
 
     :param entities: linked entities, see :func:`arabic_news_ner.linking.places.link`.
     :param adjectives: see :func:`find_adjectives`.
@@ -75,7 +75,7 @@ def _country_of(entity: Entity, knowledge: Knowledge) -> tuple[str, How] | None:
 def find_adjectives(entities: Iterable[Entity], tokens: Sequence[Token], knowledge: Knowledge) -> list[Adjective]:
     """The adjectives of nationality of a text, in order: ``الوزير القطري``, ``الأتراك``, ``الكورية الشمالية``.
 
-    Names of languages count for no country (``باللغة الفرنسية``).
+    Names of languages do not count (``باللغة الفرنسية``).
     """
     taken = _covered(entities, ("PER", "LOC"), tokens)
     words = [fold_token(token.text) for token in tokens]
@@ -93,7 +93,7 @@ def find_adjectives(entities: Iterable[Entity], tokens: Sequence[Token], knowled
 
 
 def _adjective_at(words: list[str], tokens: Sequence[Token], at: int, knowledge: Knowledge) -> Adjective | None:
-    """The adjective that starts at a token; ``وللأردنيين`` is one as well as ``أردنيين``."""
+    """The adjective that starts at a token, with or without attached letters: ``وللأردنيين``, ``أردنيين``."""
     table = knowledge.adjectives
     for word in _known_readings(words[at], knowledge):
         if at + 1 < len(words) and (iso2 := table.get(f"{word} {words[at + 1]}")):
@@ -105,7 +105,7 @@ def _adjective_at(words: list[str], tokens: Sequence[Token], at: int, knowledge:
 
 
 def _known_readings(word: str, knowledge: Knowledge) -> tuple[str, ...]:
-    """The readings of a folded word that are an adjective or begin one of two words; none for nearly every word."""
+    """The readings of a folded word that are an adjective or the first word of one. Most words have none."""
     if word[:1] not in _MAY_BE_ATTACHED and word not in knowledge.adjectives and word not in knowledge.first_of_two:
         return ()
     return tuple(r for r in without_conjunction(word) if r in knowledge.adjectives or r in knowledge.first_of_two)
@@ -131,7 +131,7 @@ _COMMA = frozenset("،,(")
 
 @dataclass(frozen=True, slots=True)
 class AdjacentCountries:
-    """The countries that stand beside the mentions of an entity."""
+    """The countries right next to the mentions of an entity."""
 
     countries: frozenset[str] = field(default_factory=frozenset)
 
@@ -139,10 +139,11 @@ class AdjacentCountries:
 def collect_country_cues(
     entities: Sequence[Entity], tokens: Sequence[Token], adjectives: Iterable[Adjective], knowledge: Knowledge
 ) -> dict[str, AdjacentCountries]:
-    """For each place, the countries of the adjectives beside it, and of the country named after a comma.
+    """For each place: the countries of the adjectives next to it, and the country after a comma.
 
-    ``زوارة الليبية``, ``العاصمة الأردنية عمان``, ``دبي، الإمارات``. An adjective right after the place counts unless another
-    place stands between; one right before it counts too. For a body only the one right after it: ``الهلال السوداني``.
+    ``زوارة الليبية``, ``العاصمة الأردنية عمان``, ``دبي، الإمارات``. An adjective right after the place counts, unless
+    another place is between them. An adjective right before the place counts, too. For an organization only the
+    adjective right after it counts: ``الهلال السوداني``.
     """
     starts = [token.start for token in tokens]
     by_first: dict[int, str] = {}
@@ -169,7 +170,7 @@ def collect_country_cues(
 
 
 def _named_countries(entities: Sequence[Entity], starts: Sequence[int], knowledge: Knowledge) -> dict[int, str]:
-    """The countries that the article names, by the token at which the mention starts."""
+    """The countries that the article names, by the first token of the mention."""
     named = {}
     for entity in entities:
         if entity.label != "LOC":
@@ -182,7 +183,7 @@ def _named_countries(entities: Sequence[Entity], starts: Sequence[int], knowledg
     return named
 
 
-#: Countries that the news names when it writes about places in another: Israel for the Palestinian territories.
+#: Countries that the news names when it writes about places of another one: Israel for the Palestinian territories.
 _SPOKEN_OF: Mapping[str, tuple[str, ...]] = {"PS": ("IL",), "EH": ("MA",), "HK": ("CN",), "MO": ("CN",)}
 #: A weight below this is floating-point residue.
 ROUNDING = 1e-6
@@ -190,19 +191,19 @@ ROUNDING = 1e-6
 
 @dataclass(slots=True)
 class CountryEvidence:
-    """What an article says of countries and of first-level divisions, by weight."""
+    """The evidence of an article for countries and first-level divisions, as weights."""
 
     countries: dict[str, float] = field(default_factory=dict)
     regions: dict[str, float] = field(default_factory=dict)
-    #: What the countries and places that the article names weigh, without the adjectives.
+    #: The weights of the named countries and places alone, without the adjectives.
     placed: dict[str, float] = field(default_factory=dict)
 
     def copy(self) -> CountryEvidence:
-        """The same evidence, to be added to apart."""
+        """A copy that can be changed independently."""
         return CountryEvidence(dict(self.countries), dict(self.regions), dict(self.placed))
 
     def of(self, country: str) -> float:
-        """What speaks for a country, or for the one that is spoken of where this is meant; 0 if nothing does."""
+        """The weight of a country, or of the country that the news names in its place; 0 without evidence."""
         weights = (self.countries.get(code, 0.0) for code in (country, *_SPOKEN_OF.get(country, ())))
         return sum(weight for weight in weights if weight > ROUNDING)
 
@@ -219,7 +220,7 @@ class CountryEvidence:
             self.regions[place.region] = self.regions.get(place.region, 0.0) + weight
 
     def leading(self) -> frozenset[str]:
-        """The countries of which the article mostly speaks: the first one, and any with at least half of its weight."""
+        """The main countries of the article: the first one, and each with at least half of its weight."""
         top = max(self.countries.values(), default=0.0)
         return frozenset(
             c

@@ -1,7 +1,8 @@
 """The knowledge base of the package: places, countries, organizations, people and offices, found by their Arabic names.
 
-It lies in ``arabic_news_ner/data/knowledge``. Each table is read at its first use and stays in memory as the arrays of its file:
-a look-up hashes the folded name and reads one bucket. ``manifest.json`` names the sources, their licences and the SHA-256 of each
+Its files are in ``arabic_news_ner/data/knowledge``. Each table is read at its first use and kept in memory as arrays: a
+lookup hashes the folded name and reads one bucket. ``manifest.json`` names the sources, their licences and the SHA-256
+of each
 file, which is checked.
 """
 
@@ -34,21 +35,21 @@ PlaceSubtype = Literal["country", "region", "city", "facility", "nature"]
 PLACE_SUBTYPES: tuple[PlaceSubtype, ...] = ("country", "region", "city", "facility", "nature")
 #: Bits of the array ``flags``.
 CAPITAL, PROMINENT = 1, 2
-#: Bit of the array of rows: the name is one that a source or a hand-written table vouches for.
+#: Bit of the array of rows: a source or a hand-written table gives this name as the Arabic name.
 TRUSTED = 1 << 31
-#: Bits of the rows of organizations: what a name needs besides its letters.
+#: Bits of the rows of organizations: what must agree in addition to the name.
 REQUIRES_SUBTYPE, REQUIRES_COUNTRY = 1 << 30, 1 << 31
 _ROW = REQUIRES_SUBTYPE - 1
 #: Ids of the Research Organization Registry: a zero, six signs, two digits.
 _ROR = re.compile(r"0[0-9a-z]{6}\d{2}")
-#: Words that belong to the word after them at the end of a name.
+#: Words at the end of a name that form a unit with the word after them.
 _BEFORE_LAST = word_set("بن ابن بنت ابو ابا ابي ال ولد عبد بو دي دو فون فان")
-#: Words that belong to the word before them at the end of a name.
+#: Words at the end of a name that form a unit with the word before them.
 _AFTER_LAST = word_set("اوغلو زاده الله الدين الاسلام الحق")
 #: Words that open a given name of two words.
 _OPENS_GIVEN = word_set("عبد ابو ام")
 
-#: Nouns before the name of a place, and the kinds that they announce.
+#: Nouns before the name of a place, and the subtypes that they indicate.
 PLACE_HEAD_NOUNS: dict[str, tuple[PlaceSubtype, ...]] = {
     **dict.fromkeys(word_set("مدينه بلده قريه ضاحيه حي عاصمه العاصمه مستوطنه"), ("city",)),
     **dict.fromkeys(word_set("دوله جمهوريه مملكه سلطنه"), ("country", "region")),
@@ -84,7 +85,7 @@ class Place:
 
     @property
     def latin(self) -> bool:
-        """The knowledge base has no Arabic name of it, only the Latin one."""
+        """True if the knowledge base has only a Latin name for it, no Arabic one."""
         return not any("ء" <= letter <= "ي" for letter in self.name)
 
 
@@ -115,8 +116,8 @@ class Organization:
 class Term:
     """A term of office: the standard title (``وزير الخارجية``), its country, and when it began and ended.
 
-    Dates are ``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD``. ``end`` is ``None`` if none is known, which is no proof of
-    being in office.
+    Dates are ``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD``. ``end`` is ``None`` if no end is known; the person may still have
+    left the office.
     """
 
     title: str
@@ -129,8 +130,8 @@ class Term:
 class Person:
     """A person of the tables; ``id`` is a short readable name in Latin letters or a Wikidata id.
 
-    ``spelling`` says how sure the spelling of the name is (docs/knowledge.md); ``namesakes`` how many more people of the
-    tables one would expect to bear the name, were given and family names drawn apart; ``by_hand``: the row was
+    ``spelling`` says how sure the spelling of the name is (docs/knowledge.md); ``namesakes`` the expected number of
+    other people of the tables with this name, if given and family names were independent; ``by_hand``: the row was
     written by hand, for people whom the news names often.
     """
 
@@ -160,14 +161,14 @@ class AliasEntry:
 
 
 def place_key(words: Sequence[str]) -> str:
-    """The key of folded words: articles off, blanks out. ``أبو ظبي`` and ``أبوظبي`` have one."""
+    """The key of folded words: without articles and blanks. ``أبو ظبي`` and ``أبوظبي`` have one."""
     return "".join(map(bare, words))
 
 
 def entry_key(words: Sequence[str], label: Label) -> str:
     """The key of the folded name of an organization or a person: ``عبد الفتاح`` and ``عبدالفتاح`` have one.
 
-    Names of people keep their articles; those of organizations lose them (``الناتو``, ``ناتو``), but not after عبد.
+    Names of people keep their articles; those of organizations lose them (``الناتو``, ``ناتو``), except after عبد.
     """
     if label == "PER":
         return "".join(words)
@@ -183,12 +184,12 @@ def name_keys(name: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(filter(None, keys)))
 
 
-#: Places and organizations that are kept once they are read: those that the news names again and again.
+#: The number of places and organizations that are kept in memory after they were read: the news repeats names.
 ROWS_KEPT = 4096
 
 
 class Knowledge:
-    """What the package knows of the world. One object serves all threads: nothing in it changes after it is read."""
+    """The knowledge base. One object serves all threads: nothing in it changes after it was read."""
 
     def __init__(self, folder: Path) -> None:
         self._manifest = read_manifest(folder, "the knowledge base", (PROTOCOL,))
@@ -264,7 +265,7 @@ class Knowledge:
         )
 
     def places(self, name: str) -> tuple[Place, ...]:
-        """The places with a name, those of the greatest population first.
+        """The places with a name, the largest population first.
 
         A noun before the name gives their subtype, unless it is part of the name: ``محافظة قنا`` is a region, ``مدينة نصر``
         a city that is called so.
@@ -283,11 +284,11 @@ class Knowledge:
         return tuple(sorted((p for p in rest if p.subtype in subtypes), key=lambda p: subtypes.index(p.subtype)))
 
     def signs_differ(self, form: str, place: Place) -> bool:
-        """Do the vowel signs of a form speak against a place whose names are written with signs?"""
+        """Do the vowel signs of a form contradict the vowel signs of the names of a place?"""
         return any(signs_conflict(form, name) for name in self._signed.get(str(place.row), ()))
 
     def parents(self, place: Place) -> tuple[Place, ...]:
-        """The places in which a place lies, the nearest first: its first-level division and its country."""
+        """The larger places around a place, the nearest first: its first-level division and its country."""
         country = self.countries.get(place.country or "")
         rows = [] if place.subtype in ("country", "region") else [self._region_rows.get(place.region or "")]
         rows.append(country.row if country and place.subtype != "country" else None)
@@ -305,7 +306,7 @@ class Knowledge:
         return found
 
     def similar(self, words: Sequence[str]) -> tuple[Place, ...]:
-        """Places whose name has the same consonants, spelled otherwise: ``ميونخ`` finds ``ميونيخ``."""
+        """Places whose name has the same consonants in another spelling: ``ميونخ`` finds ``ميونيخ``."""
         if len(words) > 1 and words[0] in PLACE_HEAD_NOUNS:
             words = words[1:]
         key = transliteration_key(place_key(words))
@@ -340,7 +341,7 @@ class Knowledge:
     def aliases(self, words: Sequence[str], label: Label) -> tuple[AliasEntry, ...]:
         """The organizations (``ORG``) or people (``PER``) with a name, given as folded words.
 
-        A name that several people bear, or that is marked as common, needs its country.
+        A name of several people, or a name that is marked as common, requires the country.
         """
         if label == "ORG":
             return self.organizations.aliases(words)
@@ -453,7 +454,7 @@ class People:
         return self[rows[0]] if rows else None
 
     def named(self, words: Sequence[str]) -> tuple[Person, ...]:
-        """The people who bear a full name, given as folded words; see :func:`full_name_keys`."""
+        """The people with a full name, given as folded words; see :func:`full_name_keys`."""
         return tuple(self[row] for row in self._by_name["".join(words)])
 
     def of_family(self, words: Sequence[str]) -> tuple[Person, ...]:
@@ -462,7 +463,7 @@ class People:
 
 
 def family_name(words: Sequence[str]) -> tuple[str, ...]:
-    """The family name of a full name in folded words: the last word, with what it needs before it.
+    """The family name of a full name in folded words: the last word, with the word before it if they form a unit.
 
     ``ايمن الصفدي`` -> ``الصفدي``; ``محمد بن سلمان`` -> ``بن سلمان``; ``نبيل ابو ردينه`` -> ``ابو ردينه``.
     """
@@ -480,10 +481,11 @@ def family_key(words: Sequence[str]) -> str:
 
 
 def full_name_keys(words: Sequence[str]) -> tuple[str, ...]:
-    """The keys under which a full name is filed, in folded words.
+    """The keys of a full name in the index, in folded words.
 
-    As it is, and, where it has three parts and more, by given and family name: ``فيصل عاكف الفايز`` is also ``فيصل الفايز``;
-    without the house at the end: ``تميم بن حمد ال ثاني`` is also ``تميم بن حمد``; by name and father: ``فيصل بن خالد
+    The full name itself; with three parts or more also given and family name: ``فيصل عاكف الفايز`` is also ``فيصل
+    الفايز``;
+    without the house at the end: ``تميم بن حمد ال ثاني`` is also ``تميم بن حمد``; name and father: ``فيصل بن خالد
     بن عبدالعزيز`` is also ``فيصل بن خالد``.
     """
     keys = ["".join(words)]

@@ -1,4 +1,4 @@
-"""Entities to the knowledge base: places and organizations first, then people, whom the offices of the text tell apart."""
+"""Link entities to the knowledge base: places and organizations first, then people, with the help of their offices."""
 
 from __future__ import annotations
 
@@ -25,12 +25,12 @@ def link_places_and_organizations(
     knowledge: Knowledge,
     lexicon: Lexicon,
 ) -> tuple[Entity, ...]:
-    """The entities with the links of places and organizations: as many, in the same order.
+    """Add links to places and organizations. The entities stay the same in number and order.
 
     Countries get an ISO 3166-1 and a GeoNames link, other places a GeoNames one (a Wikidata link, or one to the table
     ``places`` of the package, where GeoNames has none), organizations one to the table ``organizations`` of the
     package, to Wikidata or to the Research Organization Registry (``ror``). ``subtypes.py``
-    corrects their subtypes. An entity that has links already keeps them.
+    corrects their subtypes. An entity that already has links keeps them.
 
     :param tokens: the tokens of the article, with offsets into the same text as the mentions.
     :param adjectives: its adjectives of nationality, see :func:`arabic_news_ner.linking.country_cues.find_adjectives`.
@@ -50,9 +50,9 @@ def link_places_and_organizations(
 
 
 def split_by_signs(entities: Sequence[Entity], knowledge: Knowledge) -> tuple[Entity, ...]:
-    """Places apart whose vowel signs are those of two names: ``عَمّان`` and ``عُمان`` in one article.
+    """Split a place whose mentions have the vowel signs of two names: ``عَمّان`` and ``عُمان`` in one article.
 
-    Mentions without signs stay with the ones written first. The further place has the next free number.
+    Mentions without signs stay with the first name. The new place gets the next free number.
     """
     free = 1 + max((int(entity.id[1:]) for entity in entities), default=0)
     out = []
@@ -78,14 +78,14 @@ def link_people(
     knowledge: Knowledge,
     lexicon: Lexicon,
 ) -> tuple[Entity, ...]:
-    """The entities with the links of people: as many, in the same order.
+    """Add links to people. The entities stay the same in number and order.
 
     A person gets a link to the table ``people`` of the package where the row was written by hand, and a Wikidata link where the
-    table has the id; both with the score of the choice. People speak for their countries, too: organizations that had no
-    link before are tried again (``النيابة العامة`` in an article that names the Moroccan minister of justice).
+    table has the id; both with the score of the choice. People are evidence for their countries, too: organizations
+    without a link are tried again (``النيابة العامة`` in an article that names the Moroccan minister of justice).
 
-    :param entities: with linked places and organizations, and roles that know title and country.
-    :param date: the date of the article in ISO 8601, where it is known.
+    :param entities: with linked places and organizations, and roles with title and country.
+    :param date: the date of the article in ISO 8601, if it is known.
     """
     if not any(entity.label == "PER" and not entity.links for entity in entities):
         return tuple(entities)

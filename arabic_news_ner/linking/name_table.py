@@ -1,4 +1,5 @@
-"""A hash table of names that is read from arrays as it lies in the file: nothing is built at loading, a look-up is one bucket."""
+"""A hash table of names that works on the arrays of its file: nothing is built at loading, and a lookup reads one
+bucket."""
 
 from __future__ import annotations
 
@@ -12,14 +13,14 @@ Arrays = Mapping[str, npt.NDArray[np.generic]]
 
 
 def starts_of(lengths: npt.NDArray[np.generic]) -> memoryview:
-    """Where each of some parts begins, and the end of the last, from their lengths (which compress better)."""
+    """The start of each part and the end of the last one, from their lengths (which compress better)."""
     starts = np.zeros(len(lengths) + 1, dtype=np.uint32)
     np.cumsum(lengths, out=starts[1:])
     return starts.data
 
 
 class Lines:
-    """Strings in one UTF-8 blob, decoded one by one when they are asked for."""
+    """Strings in one UTF-8 blob; each is decoded when it is read."""
 
     __slots__ = ("_blob", "_starts")
 
@@ -43,7 +44,7 @@ class Lines:
 
 
 class NameTable:
-    """From a key to the numbers that are filed under it; keys stand in the order of their buckets."""
+    """From a key to its numbers. Keys are in the order of their buckets."""
 
     __slots__ = ("_buckets", "_keys", "_mask", "_starts", "_values")
 
@@ -59,7 +60,7 @@ class NameTable:
         return len(self._keys)
 
     def __getitem__(self, key: str) -> tuple[int, ...]:
-        """The numbers under a key, in the order in which they were filed; empty if there is no such key."""
+        """The numbers of a key, in the order in which they were stored; empty for an unknown key."""
         data = key.encode("utf-8")
         bucket = zlib.crc32(data) & self._mask
         for number in range(self._buckets[bucket], self._buckets[bucket + 1]):

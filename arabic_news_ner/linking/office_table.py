@@ -11,7 +11,7 @@ RoleKind = Literal["office", "rank", "profession", "honorary"]
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """What a phrase names: the standard title (``وزير الدفاع``) and its kind; ``words`` of the phrase tell it."""
+    """An office: the standard title (``وزير الدفاع``), its kind, and how many ``words`` of the phrase name it."""
 
     title: str
     kind: RoleKind
@@ -19,7 +19,7 @@ class Office:
 
 
 class OfficeTable:
-    """The offices that phrases begin with."""
+    """Finds the office at the start of a phrase."""
 
     def __init__(self, table: Mapping[str, Any]) -> None:
         """:param table: ``titles``: folded form -> title and kind; ``portfolios``: folded form -> name."""
@@ -28,7 +28,7 @@ class OfficeTable:
         self._longest = max(form.count(" ") for form in (*self._titles, *self._portfolios)) + 1
 
     def title(self, words: Sequence[str]) -> Office | None:
-        """The office that folded words begin with, the longest one."""
+        """The longest office at the start of folded words."""
         for end in range(min(len(words), self._longest), 0, -1):
             found = self._titles.get(" ".join(words[:end]))
             if found is not None:
@@ -36,7 +36,7 @@ class OfficeTable:
         return None
 
     def portfolio(self, words: Sequence[str]) -> tuple[str, int] | None:
-        """The portfolio that folded words begin with, the longest one, and how many words tell it."""
+        """The longest portfolio at the start of folded words, and its number of words."""
         for end in range(min(len(words), self._longest), 0, -1):
             found = self._portfolios.get(" ".join(words[:end]))
             if found is not None:

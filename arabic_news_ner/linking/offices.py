@@ -1,4 +1,4 @@
-"""What office a role is: its standard title, its kind and its country, from the tables of offices and portfolios."""
+"""The office of a role: its standard title, its kind and its country, from the tables of offices and portfolios."""
 
 from __future__ import annotations
 
@@ -11,32 +11,32 @@ from arabic_news_ner.linking.knowledge_base import Knowledge
 from arabic_news_ner.text.words import split_words, word_set
 from arabic_news_ner.types import Entity, Role, RoleKind, Token
 
-#: Words that qualify an office and are no part of its title; their feminines end in ه.
+#: Words that qualify an office and are not part of its title; their feminine forms end in ه.
 _QUALIFIERS = word_set("""
     السابق السابقه الاسبق الاسبقه سابق سابقه سابقا اسبق الحالي الحاليه الجديد الجديده المكلف المكلفه الموقت الموقته
     المنتخب المنتخبه الراحل الراحله المنتهيه ولايته ولايتها بالوكاله بالانابه بالنيابه المخلوع المعزول المقال المستقيل
     المنصرف المتقاعد الاممي الامميه
     """)
-#: Nouns of a deputy before the office of the one above.
+#: Nouns for a deputy, before the office of the superior.
 _DEPUTIES = {**dict.fromkeys(word_set("نايب نايبه النايب"), "نائب"), **dict.fromkeys(word_set("مساعد مساعده"), "مساعد")}
-#: A head noun alone -> the title of the head of a state, which it is only before the name of a state, and its title otherwise.
+#: A head noun alone -> its title before the name of a state (head of state), and its title otherwise.
 _HEADS_OF_STATE = {"رييس": ("الرئيس", "رئيس"), "رييسه": ("الرئيس", "رئيس"), "امير": ("الأمير", "أمير")}
-#: A counterpart holds the office named before: ``وزير الخارجية الأردني ... نظيره المصري``.
+#: A counterpart has the office that was named before: ``وزير الخارجية الأردني ... نظيره المصري``.
 _COUNTERPARTS = word_set("نظيره نظيرها نظيرته نظيرتها نظيرهم نظيريه")
-#: Titles that end in the field of a ministry.
+#: Titles that end with the field of a ministry.
 _WITH_PORTFOLIO = frozenset({"وزير", "وكيل وزارة"})
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a phrase says of an office."""
+    """The title and kind of the office in a phrase."""
 
     title: str
     kind: RoleKind
 
 
 def read_title(phrase: str, knowledge: Knowledge) -> Reading | None:
-    """The office of a phrase; ``None`` if the tables do not have its head.
+    """The office of a phrase; ``None`` if the tables do not have its head noun.
 
     ``وزيرة الخارجية الألمانية السابقة`` -> ``وزير الخارجية``; ``نائب رئيس مجلس الوزراء`` -> ``نائب رئيس الوزراء``;
     ``رئيس تونس`` -> ``الرئيس``, ``رئيس شركة النوارس`` -> ``رئيس``.
@@ -73,10 +73,10 @@ def read_offices(
     tokens: Sequence[Token],
     knowledge: Knowledge,
 ) -> tuple[Role, ...]:
-    """The roles with title, kind and country: as many, in the same order.
+    """Add title, kind and country to the roles. They stay the same in number and order.
 
-    The country is the first that the phrase names: by an adjective (``الوزير الأردني``), by a place or an
-    organization that is linked. An ambassador's is the one that sends them: ``سفير روسيا لدى ليبيا``.
+    The country is the first one in the phrase: by an adjective (``الوزير الأردني``), or by a linked place or
+    organization. The country of an ambassador is the sending one: ``سفير روسيا لدى ليبيا``.
     """
     starts = [token.start for token in tokens]
     at = [starts[adjective.first] for adjective in adjectives]
@@ -98,7 +98,7 @@ def read_offices(
 
 
 def _named_country(role: Role, by_id: Mapping[str, Entity], knowledge: Knowledge) -> tuple[int, str] | None:
-    """The country of the place or organization of a role, and where it is named."""
+    """The country of the place or organization of a role, and its position."""
     found = []
     for entity_id in (role.place, role.organization):
         entity = by_id.get(entity_id or "")

@@ -1,4 +1,4 @@
-"""Organizations of an article found in the tables of the knowledge base by their names, subtype and country."""
+"""Find the organizations of an article in the knowledge base, by name, subtype and country."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from arabic_news_ner.linking.settings import ORGANIZATIONS
 from arabic_news_ner.text.words import split_words, word_set
 from arabic_news_ner.types import Entity, Link
 
-#: Organizations of these subtypes speak for their country. Media, companies and universities are named everywhere.
+#: Organizations of these subtypes are evidence for their country. Media, companies and universities are not: the news
+#: names them everywhere.
 _SPEAK_FOR_COUNTRY = frozenset({"government", "military", "party", "sports"})
 #: Nouns of companies: ``شركة أرامكو السعودية`` is found as ``أرامكو السعودية``.
 _COMPANIES = word_set("شركه مجموعه بنك مصرف منصه تطبيق")
@@ -25,10 +26,10 @@ def find_organizations(
     knowledge: Knowledge,
     lexicon: Lexicon,
 ) -> dict[str, Organization]:
-    """The organizations that the entities are, by the id of the entity.
+    """The organization of each entity, by the id of the entity.
 
-    First those whose name says it all; they speak for their countries, too (``الزمالك`` for Egypt). Then those whose name
-    is borne by others, which the country decides (``الأهلي``, ``وزارة الصحة``).
+    First the organizations with an unambiguous name; they are evidence for their countries (``الزمالك`` for Egypt).
+    Then the names of several organizations, by country (``الأهلي``, ``وزارة الصحة``).
     """
     evidence = evidence.copy()
     some = [e for e in entities if e.label == "ORG" and not e.links]
@@ -56,11 +57,11 @@ def organization_of(
     *,
     sure: bool = False,
 ) -> Organization | None:
-    """The organization that bears one of the forms of an entity, its name first.
+    """The organization with one of the forms of an entity, its canonical name first.
 
-    :param leading: the countries of which the article mostly speaks.
+    :param leading: the main countries of the article.
     :param beside: the countries of the adjectives right after a mention.
-    :param sure: only by a name that needs neither subtype nor country.
+    :param sure: only by a name that requires neither subtype nor country.
     """
     name = split_words(entity.name)
     forms = sorted((split_words(form) for form in entity.forms), key=len, reverse=True)
@@ -77,7 +78,8 @@ def organization_of(
 def _candidates(
     words: tuple[str, ...], subtype: str | None, knowledge: Knowledge, lexicon: Lexicon
 ) -> tuple[Sequence[AliasEntry], str | None]:
-    """Who bears a name, and the subtype that it must have; ``نادي الهلال`` is found as ``الهلال``, a club."""
+    """The candidates for a name, and the subtype that they must have; ``نادي الهلال`` is found as ``الهلال``, a
+    club."""
     found = knowledge.organizations.aliases(words)
     if found or len(words) == 1:
         return found, subtype
@@ -88,7 +90,7 @@ def _candidates(
 
 
 def _lookup(word: str, lexicon: Lexicon) -> tuple[str, ...]:
-    """The subtypes under which a name is looked up without this first word; ``("any",)`` for all, empty for none."""
+    """The subtypes for the lookup of a name without this first word; ``("any",)`` for all, empty for none."""
     if word in _COMPANIES:
         return ("company",)
     noun = lexicon.head_noun("ORG", word)
@@ -98,10 +100,10 @@ def _lookup(word: str, lexicon: Lexicon) -> tuple[str, ...]:
 def _chosen(
     candidates: Sequence[AliasEntry], subtype: str | None, leading: frozenset[str], beside: frozenset[str]
 ) -> Organization | None:
-    """The one bearer of a name that agrees with subtype and country; ``None`` if none or several do.
+    """The only candidate that agrees with subtype and country; ``None`` if none or several agree.
 
-    ``الهلال`` is the Saudi club in an article that mostly speaks of Saudi Arabia, the Sudanese one in an article on Sudan,
-    and neither in an article on both, unless the adjective stands after it (``الهلال السوداني``).
+    ``الهلال`` is the Saudi club in an article that is mostly about Saudi Arabia, the Sudanese one in an article on
+    Sudan, and neither in an article on both, unless the adjective follows it (``الهلال السوداني``).
     """
     some = [c for c in candidates if not c.requires_subtype or subtype in (None, c.entry.subtype)]
     near = [c.entry for c in some if c.entry.country in beside]
@@ -125,9 +127,10 @@ def _name_goes_on(
     knowledge: Knowledge,
     lexicon: Lexicon,
 ) -> bool:
-    """The form is a piece of a longer name of something else: ``الاتحاد الأوروبي`` of ``الاتحاد الأوروبي للسباحة``.
+    """Is the form only a part of the longer name of something else? ``الاتحاد الأوروبي`` of ``الاتحاد الأوروبي
+    للسباحة``.
 
-    ``حماس`` of ``حركة المقاومة الإسلامية حماس`` is none, since the rest is a name of the organization, too.
+    ``حماس`` of ``حركة المقاومة الإسلامية حماس`` is not, because the rest is also a name of the organization.
     """
     at = next((i for i in range(len(name) - len(form) + 1) if name[i : i + len(form)] == form), None)
     if at is None:

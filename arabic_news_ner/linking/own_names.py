@@ -1,6 +1,6 @@
-"""The caller's own list of people, organizations and places: read, indexed by folded words, looked up, linked.
+"""The caller's own list of people, organizations and places: reading, index by folded words, lookup, links.
 
-In goes a TSV or JSONL file, a data frame or rows as mappings; out come the entities of an article with the caller's ids.
+In: a TSV or JSONL file, a data frame or rows as mappings. Out: the entities of an article with the caller's ids.
 """
 
 from __future__ import annotations
@@ -19,18 +19,18 @@ from arabic_news_ner.linking.offices import country_of
 from arabic_news_ner.text.words import split_words
 from arabic_news_ner.types import SUBTYPES, Entity, Label, Link, Subtype
 
-#: What the links are called where a row names no ``kb``.
+#: The name of the knowledge base for rows without ``kb``.
 DEFAULT_KB = "own"
 COLUMNS = ("id", "label", "subtype", "names", "country", "kb")
-#: One foreign sound is written with several letters: غورباتشوف, جورباتشوف.
+#: Letters that write one foreign sound: غورباتشوف, جورباتشوف.
 _SOUNDS = (("غ", "ج"), ("ج", "غ"), ("غ", "ك"), ("ڤ", "ف"), ("پ", "ب"), ("چ", "ج"), ("گ", "غ"), ("گ", "ك"))
-#: Shorter names of one word are everyday words too often.
+#: Shorter names of one word are too often everyday words.
 _SHORTEST = 3
 
 
 @dataclass(frozen=True, slots=True)
 class OwnName:
-    """A row of the caller's list: ``names`` are all spellings, the first one is shown."""
+    """A row of the caller's list: ``names`` are all spellings; the first one is the name of the link."""
 
     id: str
     label: Label
@@ -68,7 +68,7 @@ class OwnNames:
         return f"OwnNames({len(self.rows):,} rows)"
 
     def __contains__(self, word: object) -> bool:
-        """Does a name begin with this folded word?"""
+        """Is this folded word the first word of a name?"""
         return word in self._longest
 
     @classmethod
@@ -76,9 +76,10 @@ class OwnNames:
         """The list from a file (``.tsv``, ``.jsonl``), a data frame of pandas, polars or pyarrow, or rows as mappings.
 
         Columns: ``id``, ``label`` (PER, ORG, LOC), ``names`` (several separated by ``|``, or a list); optionally
-        ``subtype``, ``country`` (ISO 3166-1, two letters) and ``kb``, what the links are called (:data:`DEFAULT_KB` otherwise).
+        ``subtype``, ``country`` (ISO 3166-1, two letters) and ``kb``, the name of the knowledge base
+        (:data:`DEFAULT_KB` otherwise).
 
-        :raises InputError: for a file that is not there or of another kind, and for a row that does not fit, with its number.
+        :raises InputError: for a missing file or another type of file, and for an invalid row, with its number.
         """
         if isinstance(source, OwnNames):
             return source
@@ -89,7 +90,8 @@ class OwnNames:
         return tuple(self.rows[number] for number in self._by_words.get(" ".join(words), ()))
 
     def longest_at(self, words: Sequence[str], stem: str, at: int) -> int:
-        """How many words the longest name has that begins with ``stem`` at the word ``at`` of a text; 0 if there is none."""
+        """The number of words of the longest name at the word ``at`` of a text, whose first word is ``stem``; 0 if
+        there is none."""
         for length in range(min(self._longest.get(stem, 0), len(words) - at), 0, -1):
             if " ".join((stem, *words[at + 1 : at + length])) in self._by_words:
                 return length
@@ -200,17 +202,17 @@ def _checked(row: Any, number: int) -> OwnName:
 
 
 def _cell(value: Any) -> Any:
-    """A cell as text; empty for nothing, and for the not-a-number of data frames."""
+    """A cell as text; empty for a missing value (``None``, NaN)."""
     return "" if value is None or value != value else str(value).strip()
 
 
 def link_own_names(
     entities: Sequence[Entity], adjectives: Sequence[Adjective], names: OwnNames, knowledge: Knowledge
 ) -> tuple[Entity, ...]:
-    """The entities with the caller's links, before those of the package, and with the caller's subtype.
+    """Add the caller's links before the links of the package, and take the caller's subtype.
 
-    Of several rows with a name, the one whose country alone the article speaks of is chosen; where that leaves several,
-    there is no link.
+    If several rows have a name, the row whose country is the only one in the article is chosen. If that does not
+    decide, there is no link.
     """
     spoken: set[str | None] = {adjective.iso2 for adjective in adjectives}
     spoken |= {country_of(entity, knowledge) for entity in entities}

@@ -1,9 +1,9 @@
-"""People of an article found in the table of people.
+"""Find the people of an article in the table of people.
 
-Many people bear one name. What speaks for one of them, each with its weight in ``settings.py``: how full the name is and how many
-namesakes it has, the office that the text gives, the countries of which the article speaks, its date. NIL, nobody of the table,
-is a candidate: it wins where nothing speaks for anybody, and where two people fit alike. A family name alone is linked only where
-the text gives the office that its bearer held (``وزير الخارجية الأردني الصفدي``).
+Many people have the same name. The evidence for one of them, each with a weight in ``settings.py``: how full the name
+is, how many namesakes it has, the office in the text, the countries of the article, and its date. NIL (no person of the
+table) is a candidate: it wins without evidence, and if two people are equally good. A family name alone is linked only
+if the text gives an office of this person (``وزير الخارجية الأردني الصفدي``).
 """
 
 from __future__ import annotations
@@ -18,11 +18,11 @@ from arabic_news_ner.linking.settings import PEOPLE
 from arabic_news_ner.text.words import split_words
 from arabic_news_ner.types import Entity, Link, Role
 
-#: Professions that office holders seldom have as well: they speak for a namesake.
+#: Professions that office holders seldom have: they are evidence for a namesake.
 _OTHER_PROFESSIONS = frozenset(
     "لاعب مدرب حكم عداء ملاكم سباح ممثل مطرب مخرج منتج ملحن رسام مصمم طالب مراسل مصور معلم تاجر شاعر روائي ناقد جندي".split()
 ) | {"عارضة أزياء", "رائد فضاء"}
-#: Offices of state: whoever holds one is known, so that a candidate who is not known to have held it is doubtful.
+#: Offices of state. The tables should know their holders, so a candidate without this office in the tables is doubtful.
 _OF_STATE = (
     "وزير",
     "رئيس الوزراء",
@@ -35,7 +35,7 @@ _OF_STATE = (
     "رئيس الأركان",
     "نائب الرئيس",
 )
-#: Titles that are no more than a noun: agreeing in them says little.
+#: Titles of a single noun: an agreement in them is weak evidence.
 _BARE_TITLES = frozenset(
     {"وزير", "عضو", "رئيس", "مدير", "قائد", "أمين", "نائب", "سفير", "مستشار", "مساعد", "زعيم", "محافظ", "المتحدث"}
 )
@@ -43,7 +43,8 @@ _BARE_TITLES = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class PersonCandidate:
-    """A person whom an entity may be: ``words`` of the name that agree, whether it is shortened, or only the family name."""
+    """A person that an entity can be: how many ``words`` of the name agree, and whether it is shortened or only the
+    family name."""
 
     person: Person
     words: int
@@ -62,11 +63,11 @@ class ChosenPerson:
 def find_people(
     entities: Sequence[Entity], evidence: CountryEvidence, date: str | None, knowledge: Knowledge
 ) -> dict[str, ChosenPerson]:
-    """The people that the entities are, by the id of the entity.
+    """The person of each entity, by the id of the entity.
 
-    Twice: those who are found first speak for their countries in the second round.
+    There are two rounds: the people of the first round are evidence for their countries in the second.
 
-    :param date: the date of the article in ISO 8601, where it is known.
+    :param date: the date of the article in ISO 8601, if it is known.
     """
     people = [e for e in entities if e.label == "PER" and not e.links]
     found = {e.id: person_candidates(e, knowledge) for e in people}
@@ -90,7 +91,8 @@ def _choose_all(
 
 
 def person_candidates(entity: Entity, knowledge: Knowledge) -> list[PersonCandidate]:
-    """The people who bear the name of an entity, each once, by the fullest form that the table has; else by family name."""
+    """The people with the name of an entity, each once, by the fullest form that the table has; otherwise by family
+    name."""
     forms = sorted({split_words(form) for form in (entity.name, *entity.forms)}, key=lambda words: (-len(words), words))
     if not forms or not forms[0]:
         return []
@@ -117,7 +119,7 @@ def person_candidates(entity: Entity, knowledge: Knowledge) -> list[PersonCandid
 def choose_person(
     roles: Sequence[Role], found: Sequence[PersonCandidate], evidence: CountryEvidence, date: str | None
 ) -> ChosenPerson | None:
-    """The likeliest of the candidates; ``None`` if NIL is likelier, or two fit alike."""
+    """The most probable candidate; ``None`` if NIL is more probable, or two are equally good."""
     rated = [(rate_person(c, roles, evidence, date), c.person) for c in found]
     if not rated:
         return None
@@ -130,7 +132,7 @@ def choose_person(
 def rate_person(
     candidate: PersonCandidate, roles: Sequence[Role], evidence: CountryEvidence, date: str | None
 ) -> float:
-    """How much speaks for a candidate, in logits against NIL."""
+    """The rating of a candidate, in logits against NIL."""
     person = candidate.person
     office = _office_rating(person, roles, date)
     if candidate.family_only:
@@ -157,7 +159,7 @@ def _country_rating(person: Person, evidence: CountryEvidence) -> float:
 
 
 def _office_rating(person: Person, roles: Sequence[Role], date: str | None) -> float:
-    """What the roles of the text say: the best that one of them says for the person, else the worst against."""
+    """The rating by the roles of the text: the highest one for the person, otherwise the lowest one against."""
     said = [_rate_role(person, role, date) for role in roles]
     return max(said, default=0.0) if any(value > 0 for value in said) else min(said, default=0.0)
 
@@ -183,7 +185,7 @@ def _rate_role(person: Person, role: Role, date: str | None) -> float:
 
 
 def _date_rating(terms: Sequence[Term], role: Role, date: str | None) -> float:
-    """The article's date within a term, or before all of them."""
+    """The rating by the article's date: within a term, or before all of them."""
     if date is None:
         return 0.0
     day = date[:10]
@@ -195,7 +197,7 @@ def _date_rating(terms: Sequence[Term], role: Role, date: str | None) -> float:
 
 
 def with_person(entity: Entity, choice: ChosenPerson) -> Entity:
-    """The entity with the links of a person; its roles take the country in which the person held the office."""
+    """Add the links of a person; the roles take the country in which the person held the office."""
     person = choice.person
     links = []
     if person.id != person.wikidata:

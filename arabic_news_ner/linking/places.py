@@ -1,9 +1,9 @@
-"""Places of an article found in the knowledge base.
+"""Find the places of an article in the knowledge base.
 
-A place may bear the name of twenty others. What speaks for one of them, each with its weight in ``settings.py``: its
-kind, its rank (country, capital, first-level division, population), the countries and divisions that the article
-names, and what stands right beside the mention (``زوارة الليبية``, ``فاونتن بولاية كولورادو``). The weights are
-logits: the score of a link is the softmax over the candidates and the choice of none.
+Twenty places can have one name. The evidence for one of them, each with a weight in ``settings.py``: its subtype, its
+rank (country, capital, first-level division, population), the countries and divisions in the article, and the words
+right next to the mention (``زوارة الليبية``, ``فاونتن بولاية كولورادو``). The weights are
+logits: the score of a link is the softmax over the candidates and NIL (none of them).
 """
 
 from __future__ import annotations
@@ -38,9 +38,9 @@ def find_places(
     knowledge: Knowledge,
     lexicon: Lexicon,
 ) -> dict[str, Choice]:
-    """The places that the entities are, by the id of the entity; what they say of countries is added to the evidence.
+    """The place of each entity, by the id of the entity; the evidence of the places for countries is added.
 
-    Twice: first among the places of some rank, then among all, each place judged by what the others say.
+    There are two rounds: first among places of some rank, then among all, each place with the evidence of the others.
     """
     places = [e for e in entities if e.label == "LOC" and not e.links]
     found = {e.id: candidates_of(e, knowledge) for e in places}
@@ -71,7 +71,7 @@ def _choose_all(
     common: frozenset[str],
     accept: Callable[[Place], bool],
 ) -> dict[str, Choice]:
-    """A first choice for each entity, from the places of some rank."""
+    """A first choice for each entity, among places of some rank."""
     chosen = {}
     for entity in places:
         some = [c for c in found[entity.id] if accept(c.place)]
@@ -89,7 +89,7 @@ def _count(evidence: CountryEvidence, entity: Entity, choice: Choice | None, sig
 
 @lru_cache(maxsize=4)
 def common_names(lexicon: Lexicon) -> frozenset[str]:
-    """The keys of the places that are everyday words as well, or directions: ``الشرق``, ``السوق``."""
+    """The keys of places that are also everyday words or directions: ``الشرق``, ``السوق``."""
     return frozenset(place_key(tuple(name.split())) for name in lexicon["common_place"])
 
 
@@ -100,7 +100,7 @@ def choose(
     beside: AdjacentCountries,
     common_keys: frozenset[str],
 ) -> Choice | None:
-    """The likeliest of the candidates; ``None`` if there is none, or NIL is likelier."""
+    """The most probable candidate; ``None`` if there is none, or NIL is more probable."""
     common = all(place_key(split_words(form)) in common_keys for form in (entity.name, *entity.forms))
     rivals = any(c.place.subtype == entity.subtype for c in found)
     sole = _sole_bearer(entity, found)
@@ -120,10 +120,10 @@ def choose(
 def _outshone(
     candidate: Candidate, found: Sequence[Candidate], evidence: CountryEvidence, beside: AdjacentCountries
 ) -> bool:
-    """The world's news knows another city of this name, and the text does not name the country of this one.
+    """Is another city of this name much better known, and does the text not name the country of this one?
 
-    ``جنيف`` beside ``نظيره الأميركي`` is no town in Illinois: an adjective is not enough, it takes the country, another of its
-    places, the division, or the adjective right beside the name.
+    ``جنيف`` in a text with ``نظيره الأميركي`` is not a town in Illinois. An adjective is not enough: the text must have
+    the country, another place of it, the division, or the adjective right next to the name.
     """
     place = candidate.place
     if place.subtype != "city" or place.capital or place.prominent or place.country in beside.countries:
@@ -144,9 +144,9 @@ def _outshone(
 
 
 def _sole_bearer(entity: Entity, found: Sequence[Candidate]) -> bool:
-    """A name of several words that only one place bears, by a source that vouches for it: ``ويست هوليوود``.
+    """Is this the only place with a preferred name of several words: ``ويست هوليوود``?
 
-    Hamlets do not count: the ``سوق الخميس`` of the sources is one of many.
+    Hamlets do not count: ``سوق الخميس`` is the name of many, and the sources have only one.
     """
     words = split_words(entity.name)
     one = found[0] if len(found) == 1 else None
@@ -161,7 +161,7 @@ def _rivalry(candidate: Candidate, subtype: str | None, rivals: bool) -> float:
 
 
 def _needs_country(candidate: Candidate, common: bool) -> bool:
-    """A small town, another spelling and a common word are linked only where the article speaks of the country."""
+    """A small town, another spelling and an everyday word are linked only if the article mentions the country."""
     place = candidate.place
     if place.subtype == "country":
         return False
@@ -193,7 +193,7 @@ def _country_agrees(candidate: Candidate, evidence: CountryEvidence, beside: Adj
 
 
 def rate(candidate: Candidate, subtype: str | None, evidence: CountryEvidence, beside: AdjacentCountries) -> float:
-    """How much speaks for a candidate, in logits."""
+    """The rating of a candidate, in logits."""
     place = candidate.place
     population = place.population or PLACES.unknown_population
     rating = PLACES.rank.get(place.subtype, PLACES.per_digit_of_population * math.log10(population + 10))
@@ -239,7 +239,7 @@ def with_place(entity: Entity, choice: Choice, knowledge: Knowledge) -> Entity:
 
 
 def links_of(place: Place, knowledge: Knowledge, score: float | None = None) -> tuple[Link, ...]:
-    """The links of a place, the surest identifier first, each with the places in which it lies."""
+    """The links of a place, the surest identifier first, each with the larger places around it."""
     parents = tuple(_identifiers(parent, None)[0] for parent in knowledge.parents(place))
     return tuple(replace(link, parents=parents) for link in _identifiers(place, score))
 

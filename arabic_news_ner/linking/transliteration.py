@@ -1,4 +1,4 @@
-"""How far two spellings of one foreign name lie apart: its consonants, and its letters where both are written in Arabic."""
+"""Spellings of a foreign name: a key of its consonants, its Latin letters in Arabic, and the edit distance."""
 
 from __future__ import annotations
 
@@ -32,9 +32,9 @@ _DOTLESS = str.maketrans({"ı": "i", "ß": "ss", "ø": "o", "ł": "l", "æ": "ae
 
 
 def transliteration_key(key: str) -> str:
-    """The consonants of a folded name, with those that stand for one foreign sound made one; empty below two.
+    """The consonants of a folded name; letters for one foreign sound become one. Empty for fewer than two consonants.
 
-    ``مايدوجوري`` and ``مايدوغوري`` have one.
+    ``مايدوجوري`` and ``مايدوغوري`` have the same key.
     """
     letters = key.removesuffix("ه").replace("تش", "ش").translate(_CLASSES)
     out = "".join(c for i, c in enumerate(letters) if not i or c != letters[i - 1])

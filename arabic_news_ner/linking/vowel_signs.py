@@ -1,4 +1,4 @@
-"""Vowel signs and shadda: where a text writes them, they tell ``عمّان`` from ``عُمان``."""
+"""Vowel signs and shadda: if a text writes them, they distinguish ``عمّان`` and ``عُمان``."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ _SIGNS = _VOWELS | {_SHADDA}
 
 
 def has_signs(name: str) -> bool:
-    """Does a name carry a short vowel or a shadda?"""
+    """Does a name have a short vowel or a shadda?"""
     return not _SIGNS.isdisjoint(name)
 
 
 def signs_conflict(written: str, name: str) -> bool:
-    """Do the signs of a name in the text speak against a name of the tables that has signs, too?
+    """Do the signs of a name in the text contradict the signs of a name in the tables?
 
-    Where both write a vowel it must be the same; a shadda stands in both or in neither. ``عَمّان`` agrees with ``عمّان``, not with
-    ``عُمان``. Names of other letters are not compared.
+    If both write a vowel, it must be the same; a shadda must be in both or in neither. ``عَمّان`` agrees with
+    ``عمّان``, not with ``عُمان``. Names with different letters are not compared.
     """
     one, other = list(_letters(written)), list(_letters(name))
     if len(one) != len(other):

@@ -1,1 +1,1 @@
-"""Offices, ranks and professions to the people who hold them."""
+"""Attach offices, ranks and professions to their holders."""

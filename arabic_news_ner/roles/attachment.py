@@ -1,4 +1,4 @@
-"""Roles of a tagger to the people who hold them, with the organization and the place that the phrase names."""
+"""Attach the roles of a tagger to their holders, and to the organization and place that the phrase names."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ from arabic_news_ner.tagging.protocol import HolderScorer, TaggedRole
 from arabic_news_ner.text.words import fold_token
 from arabic_news_ner.types import Role
 
-#: Words between a role and a name that it may still belong to by construction.
+#: The most words between a role and a name that can belong together by construction.
 _WIDEST = 40
 
 
@@ -59,15 +59,15 @@ def attach_roles(
     tokens: Sequence[int] = (),
     scorer: HolderScorer | None = None,
 ) -> list[Role]:
-    """The roles in text order, each with its holder's id where the text or the tagger tells whose it is; an office that
-    several people hold stands once for each of them.
+    """The roles in text order, each with the id of its holder if the text or the tagger gives one. An office of several
+    people occurs once for each of them.
 
-    With a ``scorer`` the holder pointer decides (``holder_scorer.py``), and the rules are among what it looks at. Without
-    one the rules decide:
+    With a ``scorer`` the holder pointer decides (``holder_scorer.py``); the answers of the rules are among its
+    features. Without a scorer the rules decide:
 
-    What adjoins a name belongs to it. A phrase that adjoins none belongs to whom the same phrase was given elsewhere,
-    then to whom the tagger's guess points; without a guess, to the person named last before it in the sentence or in
-    the one before.
+    A phrase next to a name belongs to this name. Any other phrase belongs to the person who has the same phrase
+    elsewhere, then to the tagger's guess. Without a guess it belongs to the last person named before it, in the same
+    sentence or in the one before.
 
     :param resolved: all mentions in text order, with the ids of their entities.
     :param tokens: where each token begins, for the scorer.
@@ -90,7 +90,8 @@ def attach_roles(
 def places_of(
     index: WordIndex, spans: Sequence[TaggedRole], people: Sequence[ResolvedMention], lexicon: Lexicon
 ) -> list[RolePlace]:
-    """The roles with what the rules say of each; both in text order, ``people`` the mentions of people alone."""
+    """The roles with the answers of the rules. Both lists are in text order; ``people``: the mentions of people
+    only."""
     candidates = _candidates(index, spans, people, lexicon)
     nearest = [_near(c, lexicon) for c in candidates]
     holders = []
@@ -118,7 +119,8 @@ def person_place(resolved: ResolvedMention) -> PersonPlace:
 
 
 def with_first_letter(index: WordIndex, role: TaggedRole, lexicon: Lexicon) -> TaggedRole:
-    """``وكيل لجنة التضامن`` of which a tagger cut the و off: the uncut word is known, the cut one stands nowhere in the text."""
+    """``وكيل لجنة التضامن`` after a tagger cut the و off: the uncut word is known, and the cut one does not occur in
+    the text."""
     role = _checked(role, index.text)
     first, last = index.words_of(role.start, role.end)
     if first >= last or role.start <= index.starts[first] or index.folded[first] not in lexicon["own_letter"]:
@@ -167,7 +169,8 @@ def _candidates(
 
 
 def _own_words(index: WordIndex, start: int, first: int, last: int) -> tuple[str, ...]:
-    """The folded words of a phrase without what is attached to its first: ``لأمير منطقة الرياض`` as ``أمير منطقة الرياض``."""
+    """The folded words of a phrase without letters attached to the first word: ``لأمير منطقة الرياض`` as ``أمير منطقة
+    الرياض``."""
     words = index.folded[first:last]
     if words and start > index.starts[first]:
         own = fold_token(index.text[start : index.ends[first]])
@@ -176,7 +179,7 @@ def _own_words(index: WordIndex, start: int, first: int, last: int) -> tuple[str
 
 
 def _gap(index: WordIndex, first: int, last: int, start: int, end: int, in_role: set[int]) -> Gap:
-    """The gap between two spans, without the words of other roles that stand in it."""
+    """The gap between two spans, without the words of other roles in it."""
     sentences = max(index.sentence_of(max(first, last)) - index.sentence_of(max(min(first, last) - 1, 0)), 0)
     if last - first > _WIDEST:
         return Gap(("…",), "…", False, sentences)
@@ -192,7 +195,7 @@ def _gap(index: WordIndex, first: int, last: int, start: int, end: int, in_role:
 
 
 def _near(c: _Candidate, lexicon: Lexicon) -> tuple[str | None, bool]:
-    """The holder whom the words next to the phrase give, the surest construction first, and whether it is sure."""
+    """The holder by the words next to the phrase (the surest construction first), and whether it is sure."""
     after, before = c.next, c.previous
     if before and follows_name(before[1]) and office_within(c.key, lexicon) and not begins_item(before[1]):
         return before[0].entity, False
@@ -210,7 +213,8 @@ def _near(c: _Candidate, lexicon: Lexicon) -> tuple[str | None, bool]:
 
 
 def _object_of_verb(c: _Candidate) -> bool:
-    """``استقبل المنفي سفير روسيا``: no comma after the name, and the tagger reads the office as somebody else's."""
+    """``استقبل المنفي سفير روسيا``: there is no comma after the name, and the tagger gives the office to another
+    person."""
     return c.role.holder == "unnamed" and c.previous is not None and not c.previous[1].text.strip()
 
 
@@ -226,8 +230,8 @@ def _guessed(c: _Candidate) -> str | None:
 def _far(
     index: WordIndex, c: _Candidate, known: Mapping[str, Sequence[tuple[_Candidate, str]]], lexicon: Lexicon
 ) -> str | None:
-    """The holder of a phrase that adjoins no name: who has the same or a like office elsewhere in the text, then whom
-    the tagger guesses, then, without a guess, the person named before."""
+    """The holder of a phrase that is not next to a name: the person with the same or a similar office elsewhere, then
+    the tagger's guess, then (without a guess) the person named before."""
     rows = [(likeness(c.key, other.key), -abs(other.role.start - c.role.start), holder, other.key)
             for other, holder in known.get(c.key[0] if c.key else "", ())]  # fmt: skip
     same = [row for row in rows if row[3] == c.key] or [row for row in rows if same_office(row[3], c.key)]
@@ -260,7 +264,7 @@ def _role(
     starts: list[int],
     lexicon: Lexicon,
 ) -> Role:
-    """The role with the organization and the place that its phrase names first."""
+    """Add the first organization and the first place that the phrase names."""
     text = index.text[role.start : role.end]
     last = index.words_of(role.start, role.end)[1]
     beside = index.folded[last] if last < len(index.folded) and index.joined[last] else ""

@@ -1,6 +1,6 @@
-"""What is known of the places of a role and of a person's name: the features of the holder pointer.
+"""The features of the holder pointer: the positions of a role and of a person's name, and the words between them.
 
-All pairs of a text at once, as arrays: the counts between two places are differences of running sums.
+All pairs of a text are computed at once, as arrays: a count between two positions is a difference of running sums.
 """
 
 from __future__ import annotations
@@ -19,24 +19,24 @@ Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int64]
 Bools = npt.NDArray[np.bool_]
 
-#: Signs that are counted between a role and a name, a feature each.
+#: Signs between a role and a name that are counted, one feature each.
 SIGNS = ("،,؛;", ":", "()[]", "\n", ".؟!?…", "-–—", "\"«»“”„'")
-#: Folded words that open another clause (what somebody says), that open a relative clause, and prepositions.
+#: Folded words that open a clause of speech, words that open a relative clause, and prepositions.
 CLAUSE = frozenset({"ان", "بان", "لان", "انه", "بانه", "وان", "انها", "بانها", "لكن", "حيث", "بينما", "فيما"})
 RELATIVE = frozenset({"الذي", "التي", "الذين", "اللذين", "والذي", "والتي"})
 PREPOSITIONS = frozenset({"في", "من", "الي", "عن", "مع", "علي", "لدي", "بين", "ضد", "خلال", "بعد", "قبل"})
 WORD_CLASSES = (CLAUSE, RELATIVE, PREPOSITIONS)
-#: Further away than so many counts as so many.
+#: Larger distances count as this one.
 RANKS = 4
 
 
 @dataclass(frozen=True, slots=True)
 class RolePlace:
-    """A role as the features read it.
+    """The position of a role, as the features need it.
 
-    ``first`` and ``last`` number its words (half-open); ``key``: the stems of its words. ``near`` is the entity that the
-    words beside the phrase give it to (``sure``: by a construction that leaves no doubt), ``ruled`` the entity that all rules
-    together give it to.
+    ``first`` and ``last`` number its words (half-open); ``key``: the stems of its words. ``near`` is the holder by the
+    words next to the phrase (``sure``: the construction leaves no doubt); ``ruled`` is the holder by all rules
+    together.
     """
 
     start: int
@@ -174,7 +174,7 @@ def _sentences(index: WordIndex, places: Sequence[RolePlace] | Sequence[PersonPl
 
 
 def _attached_and(index: WordIndex, start: int, first: int) -> bool:
-    """Is a و attached before what begins at ``start``, or does it stand alone before it?"""
+    """Is there a و before ``start``, attached or as a separate word?"""
     if start > index.starts[first]:
         return "و" in index.text[index.starts[first] : start]
     return first > 0 and index.folded[first - 1] == "و"
@@ -185,8 +185,8 @@ def _same(wanted: Sequence[str | None], entities: Sequence[str]) -> Bools:
 
 
 def _offices(roles: Sequence[RolePlace], entities: Sequence[str]) -> tuple[Ints, Bools, Ints]:
-    """For each pair: how like the offices are that stand beside the person's names, whether one is the same office, and how
-    many other offices stand there."""
+    """For each pair, about the offices next to the person's names: how similar they are, whether one is the same
+    office, and how many others there are."""
     order = {e: n for n, e in enumerate(dict.fromkeys(entities))}
     like = np.zeros((len(roles), len(order)), np.int64)
     same = np.zeros(like.shape, np.bool_)

@@ -1,4 +1,4 @@
-"""The holder pointer over an article: each role to the people who hold it, or to nobody who is named.
+"""The holder pointer over an article: it gives each role to its holders, or to no named person.
 
 The probability of a person is the sum over the mentions of that person.
 """
@@ -15,10 +15,10 @@ from arabic_news_ner.mentions.words import WordIndex
 from arabic_news_ner.roles.holder_features import PersonPlace, RolePlace, pair_features
 from arabic_news_ner.tagging.protocol import HolderScorer
 
-#: A further person holds the same office from this probability on: ``نائبي الرئيس موسى الكوني وعبد الله اللافي``.
+#: A second person also holds the office from this probability on: ``نائبي الرئيس موسى الكوني وعبد الله اللافي``.
 ALSO = 0.3
 
-#: A holder, or ``None`` for nobody named, and the calibrated probability that this is right, where there is one.
+#: A holder (``None``: no named person) and the calibrated probability that it is right, if there is one.
 Holder = tuple[str | None, float | None]
 
 
@@ -29,7 +29,7 @@ def point(
     people: Sequence[PersonPlace],
     scorer: HolderScorer,
 ) -> list[list[Holder]]:
-    """The holders of each role, one at least.
+    """The holders of each role, at least one.
 
     :param tokens: where each token of the text begins, in order.
     """

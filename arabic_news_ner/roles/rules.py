@@ -1,6 +1,6 @@
-"""The holder of an office: the words between a role and the people named around it decide.
+"""Rules for the holder of an office: the words between a role and the nearest names decide.
 
-Each rule looks at one side of the role: at the gap to the next mention of a person, or to the one before.
+Each rule looks at one side of the role: the gap to the next mention of a person, or the gap to the previous one.
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ from arabic_news_ner.text.words import bare
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """What stands between a role and a person, without other roles: the words, the text, whether roles were left out,
-    and how many sentences lie between."""
+    """The gap between a role and a person, without other roles: its words, its text, whether roles were left out, and
+    the number of sentence ends in it."""
 
     words: tuple[str, ...]
     text: str
@@ -24,7 +24,7 @@ class Gap:
 
 
 def adjoins_next(gap: Gap, lexicon: Lexicon) -> bool:
-    """``رئيس الأركان الفريق محمد الحداد``: nothing but titles and quotes between office and name. Not over an attached
+    """``رئيس الأركان الفريق محمد الحداد``: only titles and quotes between office and name. Not across an attached
     conjunction: in ``أحمد العفيصان مدير النادي وعبد الله العديل`` a new person begins."""
     return not any(c in gap.text for c in "،,؛;:()-–") and introduces_next(gap, lexicon)
 
@@ -38,7 +38,7 @@ def introduces_next(gap: Gap, lexicon: Lexicon) -> bool:
 
 def follows_name(gap: Gap) -> bool:
     """``محمد الحداد رئيس الأركان``, ``محمد الحداد، رئيس الأركان``, ``محمد الحداد (رئيس الأركان)``; after و only as a
-    further office (``إيمان حميدان، كاتبة لبنانية وعضو الهيئة``), for ``الملك سلمان وولي عهده`` are two."""
+    second office (``إيمان حميدان، كاتبة لبنانية وعضو الهيئة``), because ``الملك سلمان وولي عهده`` are two people."""
     if gap.sentences or gap.words or gap.text.strip(' ،,()-–«»"“”؛:[]\nو'):
         return False
     return gap.roles or not begins_item(gap)
@@ -50,24 +50,26 @@ def begins_item(gap: Gap) -> bool:
 
 
 def said_of_name(gap: Gap, lexicon: Lexicon) -> bool:
-    """``محمد الحداد الذي يشغل منصب رئيس الأركان``, ``وهو رئيس الأركان``: only words that lead to an office between."""
+    """``محمد الحداد الذي يشغل منصب رئيس الأركان``, ``وهو رئيس الأركان``: only words that lead to an office come
+    between."""
     return gap.sentences == 0 and 0 < len(gap.words) <= 5 and lexicon["leads_to_office"].issuperset(gap.words)
 
 
 def office_within(words: tuple[str, ...], lexicon: Lexicon) -> bool:
-    """``كبير مستشاري الرئيس الأمريكي``: the office of another stands inside, and a name after it is the other's."""
+    """``كبير مستشاري الرئيس الأمريكي``: it contains the office of another person, and a name after it belongs to that
+    person."""
     return any(bare(w) in lexicon["office_of_another"] for w in words[1:])
 
 
 def points_back(written: str, words: tuple[str, ...], lexicon: Lexicon) -> bool:
-    """``المدرب الألماني``, ``الكاتب``: a noun with the article that takes up a person named before. Not the office of
-    a spokesman, a reporter or a ruler, of whom there is one: ``المتحدث باسم الجيش``, ``الملك``."""
+    """``المدرب الألماني``, ``الكاتب``: a noun with the definite article refers back to a person named before. Not the
+    office of a spokesman, a reporter or a unique ruler: ``المتحدث باسم الجيش``, ``الملك``."""
     head = bare(words[0]) if words else ""
     return written.startswith(("ال", "لل", "لم", "لك", "لر", "لف")) and head not in lexicon["unique_office"]
 
 
 def given_to_previous(attached: str, before: str, written: str, lexicon: Lexicon) -> bool:
-    """``انتخب هاريس رئيسا للوزراء``, ``في منصب رئيس الوزراء``, ``كرئيس للاتحاد``: an office that somebody gets or had.
+    """``انتخب هاريس رئيسا للوزراء``, ``في منصب رئيس الوزراء``, ``كرئيس للاتحاد``: a person gets or had the office.
 
     :param attached: the letter right before the phrase. :param before: the folded word before it.
     """
@@ -76,15 +78,16 @@ def given_to_previous(attached: str, before: str, written: str, lexicon: Lexicon
 
 
 def phrase_key(words: tuple[str, ...], lexicon: Lexicon) -> tuple[str, ...]:
-    """Under what two mentions of one office are found: the stems of its words (``مدرب الهلال``, ``المدرب الهلالي``); of nouns
-    that may be left out in brackets (``أمير (منطقة) الرياض``)."""
+    """The key of an office: the stems of its words (``مدرب الهلال``, ``المدرب الهلالي``); optional nouns are in
+    brackets (``أمير (منطقة) الرياض``)."""
     optional = stems_of("optional_in_office", lexicon)
     return tuple(f"({s})" if s in optional else s for s in (stem(word, lexicon) for word in words))
 
 
 def same_office(key: tuple[str, ...], other: tuple[str, ...]) -> bool:
-    """``أمير الرياض`` and ``أمير منطقة الرياض``, ``نائب خادم الحرمين`` and ``نائب خادم الحرمين الشريفين``: one head, and one
-    says all that the other says, but for nouns that may be left out. A head alone (``الوزير``) says too little."""
+    """``أمير الرياض`` and ``أمير منطقة الرياض``, ``نائب خادم الحرمين`` and ``نائب خادم الحرمين الشريفين``: they have
+    one head noun, and one contains all words of the other, except optional nouns. A head noun alone (``الوزير``) is not
+    enough."""
     if not key or not other or key[0] != other[0]:
         return False
     short, long = sorted(({s for s in k[1:] if s[0] != "("} for k in (key, other)), key=len)
@@ -92,9 +95,9 @@ def same_office(key: tuple[str, ...], other: tuple[str, ...]) -> bool:
 
 
 def likeness(key: tuple[str, ...], other: tuple[str, ...]) -> int:
-    """How like two offices are: 0 if the heads differ, or where both say more than the head and share none of it.
+    """How similar two offices are: 0 if the head nouns differ, or if both have more words and share none of them.
 
-    ``رئيس الهلال`` is like ``رئيس مجلس إدارة نادي الهلال``, and ``الوزير`` like any minister.
+    ``رئيس الهلال`` is similar to ``رئيس مجلس إدارة نادي الهلال``, and ``الوزير`` to any minister.
     """
     if not key or not other or key[0] != other[0]:
         return 0

@@ -1,4 +1,4 @@
-"""What the words of an office say of its holder: former, acting, deputy, elect, late."""
+"""The status of a holder by the words of the office: former, acting, deputy, elect, late."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from arabic_news_ner.types import Status
 
 
 def status_of(phrase: str, beside: str, lexicon: Lexicon) -> tuple[Status, ...]:
-    """The attributes of an office, from its own words and from the word that stands ``beside`` it.
+    """The status words of an office, from its own words and from the word next to it (``beside``).
 
     ``رئيس الوزراء السابق`` is former, ``وزير الدفاع المكلف`` acting, ``نائب وزير الخارجية`` deputy.
     """
@@ -41,7 +41,7 @@ def is_acting(words: tuple[str, ...], lexicon: Lexicon) -> bool:
 
 def is_deputy(words: tuple[str, ...], lexicon: Lexicon) -> bool:
     """``نائب رئيس الوزراء``, ``نائب المبعوث``, ``نائبا له``, ``النائب الأول``; not ``النائب عن الحزب`` or
-    ``نائب في البرلمان``, who sits in one, nor ``النائب العام``."""
+    ``نائب في البرلمان``, who is a member of parliament, nor ``النائب العام``."""
     if len(words) == 1:
         return words[0] in ("نايبه", "نايبها", "نايبهم")
     return any(
