@@ -1,7 +1,7 @@
 """The result of the library: frozen values with offsets into the text that the caller passed.
 
-Every ``start`` and ``end`` is half-open and counts code points of ``Article.text``. ``docs/record.md`` says the same fields of
-the JSON record; :mod:`arabic_news_ner.serialize` reads and writes it.
+Every ``start`` and ``end`` is half-open and counts code points of ``Article.text``. ``docs/record.md`` describes the
+same fields of the JSON record; :mod:`arabic_news_ner.serialize` reads and writes it.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ Subtype = Literal[OrganizationSubtype, PlaceSubtype]
 Status = Literal["former", "acting", "deputy", "elect", "late"]
 #: What a role is: an office that one is appointed or elected to, a rank, a profession, an honorary title.
 RoleKind = Literal["office", "rank", "profession", "honorary"]
-#: The surest sign of a country: it is named, a place in it is named, or an adjective (``الليبي``) speaks of it.
+#: The surest evidence for a country: its name, a place in it, or an adjective (``الليبي``).
 CountrySign = Literal["named", "city", "adjective"]
 
 #: Subtypes of organizations and of places (annotation guidelines of the project); a person has none.
@@ -38,7 +38,7 @@ class Token:
 
     #: Where it begins.
     start: int
-    #: Past its last character.
+    #: The end (exclusive).
     end: int
     #: ``article.text[start:end]``.
     text: str
@@ -50,7 +50,7 @@ class Sentence:
 
     #: Where it begins.
     start: int
-    #: Past its last character.
+    #: The end (exclusive).
     end: int
     #: ``article.text[start:end]``.
     text: str
@@ -62,7 +62,7 @@ class Mention:
 
     #: Where the name begins.
     start: int
-    #: Past its last character.
+    #: The end (exclusive).
     end: int
     #: The name as written: ``article.text[start:end]``.
     text: str
@@ -76,7 +76,7 @@ class Link:
     """An identifier of an entity in a knowledge base."""
 
     #: ``"iso3166"``, ``"geonames"``, ``"wikidata"`` or ``"ror"``; a table of the package: ``"organizations"``, ``"people"`` or
-    #: ``"places"`` (famous places without another identifier); or what the caller calls their own.
+    #: ``"places"`` (prominent places without another identifier); or the name of the caller's own list.
     kb: str
     #: The identifier there: ``"LY"``, ``"2210247"``, ``"Q3579"``.
     id: str
@@ -88,31 +88,31 @@ class Link:
     lon: float | None = None
     #: How sure the choice among the places or people of this name is (0 to 1); ``None`` if no choice was made.
     score: float | None = None
-    #: The places in which a place lies, the nearest first: district, governorate, country.
+    #: The larger places around a place, the nearest first: district, governorate, country.
     parents: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Country:
-    """A country that an article speaks of."""
+    """A country of an article."""
 
     #: Its ISO 3166-1 code of two letters.
     iso2: str
     #: Its Arabic name.
     name: str
-    #: The surest sign of it: ``"named"``, ``"city"`` (a place in it is named) or ``"adjective"`` (``الليبي``).
+    #: The surest evidence for it: ``"named"``, ``"city"`` (a place in it is named) or ``"adjective"`` (``الليبي``).
     how: CountrySign
-    #: The number of mentions and adjectives that speak for it.
+    #: The number of mentions and adjectives that are evidence for it.
     count: int
 
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """An office, rank or profession that the text gives somebody."""
+    """An office, rank or profession that the text gives a person."""
 
     #: Where the phrase begins.
     start: int
-    #: Past its last character.
+    #: The end (exclusive).
     end: int
     #: The phrase as written.
     text: str
@@ -150,7 +150,7 @@ class Entity:
     id: str
     #: ``"PER"``, ``"ORG"`` or ``"LOC"``.
     label: Label
-    #: One of ``SUBTYPES[label]``; ``None`` for a person and where nothing tells.
+    #: One of ``SUBTYPES[label]``; ``None`` for a person and if nothing decides.
     subtype: Subtype | None
     #: Its canonical name: the fullest form, as the article spells it.
     name: str
@@ -176,7 +176,7 @@ class Entity:
         return self.label == "PER" and bool(self.roles)
 
     def explain(self) -> str:
-        """Why the forms of this entity were taken for one: a line for each form."""
+        """Why the forms of this entity are one: a line for each form."""
         lines = [f"{self.name} ({self.label}{', ' + self.subtype if self.subtype else ''})"]
         lines += [f"  {form}: {reason}" for form, reason in self.merges]
         return "\n".join(lines)
@@ -195,17 +195,17 @@ class Article:
 
     #: The text that the caller passed (of a page in HTML: the text that was found in it).
     text: str
-    #: The headline that the text states, as written.
+    #: The headline of the text, as written.
     headline: str | None = None
-    #: The date that it states, in ISO 8601: ``2025-04-28`` or ``2025-04-28T14:30+03:00``.
+    #: The date that the text states, in ISO 8601: ``2025-04-28`` or ``2025-04-28T14:30+03:00``.
     date: str | None = None
-    #: The outlet that it states.
+    #: The outlet that the text states.
     source: str | None = None
-    #: The news agency from which it says to come.
+    #: The news agency that the text names as its source.
     agency: str | None = None
-    #: The author that it states.
+    #: The author that the text states.
     byline: str | None = None
-    #: The keywords that it states.
+    #: The keywords that the text states.
     keywords: tuple[str, ...] = ()
     #: For each keyword the id of the entity that it names, or ``None``.
     keyword_entities: tuple[str | None, ...] = ()
@@ -215,9 +215,9 @@ class Article:
     sentences: tuple[Sentence, ...] = field(default=(), repr=False)
     #: The people, organizations and places, by salience.
     entities: tuple[Entity, ...] = ()
-    #: The roles whose holder the text does not name. Those that somebody holds: :attr:`held_roles`.
+    #: The roles without a named holder. Roles with a holder: :attr:`held_roles`.
     roles: tuple[Role, ...] = ()
-    #: The countries that the article speaks of, most often spoken of first.
+    #: The countries of the article, the most frequent first.
     countries: tuple[Country, ...] = ()
 
     @property
@@ -322,7 +322,7 @@ class Article:
         return fragment(self)
 
     def to_frame(self, table: str = "mentions", *, backend: str = "pandas") -> Any:
-        """A table of the article: a data frame with a row for each person, mention or the like.
+        """A table of the article: a data frame with a row for each person, mention, ...
 
         :param table: ``"people"``, ``"organizations"``, ``"places"``, ``"roles"`` or ``"mentions"``.
         :param backend: the package of the data frame: ``"pandas"``, ``"polars"`` or ``"pyarrow"``.
