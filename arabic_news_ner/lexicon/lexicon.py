@@ -20,7 +20,7 @@ Use = Literal[
     "leads_to_office", "unique_office", "office_noun", "office_of_another", "heads_a_field",
     "former", "acting", "elect", "late", "superior", "seat", "elected_head",
     "names_a_thing", "country_or_adjective", "epithet", "contrast", "language", "common_place", "called_country",
-    "takes_adjective", "relative", "goes_to",
+    "takes_adjective", "relative", "goes_to", "meets", "says",
     "kunya", "mother", "son", "house", "servant", "second_half", "number", "begins_name", "never_last", "given_name",
     "everyday_word", "own_letter", "takes_article",
     "tells_subtype", "never_alone", "not_rescanned", "too_common", "makes_unit", "optional_in_office", "belongs_to_organization",

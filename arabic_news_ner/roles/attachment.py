@@ -16,15 +16,19 @@ from arabic_news_ner.roles.rules import (
     Gap,
     adjoins_next,
     begins_item,
+    counterpart_of_name,
     follows_name,
     given_to_previous,
     introduces_next,
     likeness,
+    next_of_list,
+    object_of_meeting,
     office_within,
     phrase_key,
     points_back,
     said_of_name,
     same_office,
+    speaks_of_next,
 )
 from arabic_news_ner.roles.status import status_of
 from arabic_news_ner.tagging.protocol import HolderScorer, TaggedRole
@@ -49,6 +53,8 @@ class _Candidate:
     key: tuple[str, ...]
     next: tuple[ResolvedMention, Gap] | None
     previous: tuple[ResolvedMention, Gap] | None
+    #: The entities that the construction rules out.
+    barred: frozenset[str] = frozenset()
 
 
 def attach_roles(
@@ -92,7 +98,7 @@ def places_of(
 ) -> list[RolePlace]:
     """The roles with the answers of the rules. Both lists are in text order; ``people``: the mentions of people
     only."""
-    candidates = _candidates(index, spans, people, lexicon)
+    candidates = [_without_barred(c) for c in _candidates(index, spans, people, lexicon)]
     nearest = [_near(c, lexicon) for c in candidates]
     holders = []
     known: dict[str, list[tuple[_Candidate, str]]] = {}
@@ -108,7 +114,7 @@ def places_of(
         ruled = holder if holder is not None else _far(index, c, known, lexicon)
         first, last = index.words_of(c.role.start, c.role.end)
         place = (c.role.start, c.role.end, first, max(last, first + 1))
-        out.append(RolePlace(*place, c.key, near, sure, ruled, c.role.holder))
+        out.append(RolePlace(*place, c.key, near, sure, ruled, c.role.holder, c.barred))
     return out
 
 
@@ -145,7 +151,7 @@ def _candidates(
     bounds = [index.words_of(r.start, r.end) for r in spans]
     in_role = {w for first, last in bounds for w in range(first, last)}
     out = []
-    for role, (first, last) in zip(spans, bounds, strict=True):
+    for number, (role, (first, last)) in enumerate(zip(spans, bounds, strict=True)):
         after = bisect_left(starts, role.end)
         before = bisect_right(starts, role.start) - 1
         while before >= 0 and people[before].mention.end > role.start:
@@ -153,19 +159,52 @@ def _candidates(
         following = people[after] if after < len(people) else None
         preceding = people[before] if before >= 0 else None
         key = phrase_key(_own_words(index, role.start, first, last), lexicon)
-        out.append(
-            _Candidate(
-                role,
-                key,
-                (following, _gap(index, last, following.mention.first, role.end, following.mention.start, in_role))
-                if following
-                else None,
-                (preceding, _gap(index, preceding.mention.last, first, preceding.mention.end, role.start, in_role))
-                if preceding
-                else None,
-            )
+        to_next = to_previous = None
+        if following:
+            to_next = _gap(index, last, following.mention.first, role.end, following.mention.start, in_role)
+        if preceding:
+            to_previous = _gap(index, preceding.mention.last, first, preceding.mention.end, role.start, in_role)
+        candidate = _Candidate(
+            role,
+            key,
+            (following, to_next) if following and to_next else None,
+            (preceding, to_previous) if preceding and to_previous else None,
         )
+        out.append(replace(candidate, barred=_barred(index, candidate, number, spans, bounds, lexicon)))
     return out
+
+
+def _barred(
+    index: WordIndex,
+    c: _Candidate,
+    number: int,
+    spans: Sequence[TaggedRole],
+    bounds: Sequence[tuple[int, int]],
+    lexicon: Lexicon,
+) -> frozenset[str]:
+    """The people beside a role who cannot hold it by construction, whatever the pointer reads."""
+    first, last = bounds[number]
+    barred = set()
+    if c.next and speaks_of_next(index, first, c.next[1], lexicon):
+        barred.add(c.next[0].entity)
+    if c.previous:
+        who, gap = c.previous
+        if counterpart_of_name(index.folded[first], gap) or next_of_list(gap):
+            barred.add(who.entity)
+        subject = bounds[number - 1] if number and spans[number - 1].end <= who.mention.start else None
+        if subject is not None and index.text[spans[number - 1].end : who.mention.start] == " ":
+            more = number + 1 < len(spans) and not index.text[c.role.end : spans[number + 1].start].strip()
+            after = index.folded[last] if last < len(index.folded) and index.joined[last] else ""
+            if not more and object_of_meeting(index, subject, gap, after, lexicon):
+                barred.add(who.entity)
+    return frozenset(barred)
+
+
+def _without_barred(c: _Candidate) -> _Candidate:
+    """The candidate without the neighbours who cannot hold the role."""
+    following = None if c.next and c.next[0].entity in c.barred else c.next
+    preceding = None if c.previous and c.previous[0].entity in c.barred else c.previous
+    return replace(c, next=following, previous=preceding)
 
 
 def _own_words(index: WordIndex, start: int, first: int, last: int) -> tuple[str, ...]:
@@ -233,7 +272,7 @@ def _far(
     """The holder of a phrase that is not next to a name: the person with the same or a similar office elsewhere, then
     the tagger's guess, then (without a guess) the person named before."""
     rows = [(likeness(c.key, other.key), -abs(other.role.start - c.role.start), holder, other.key)
-            for other, holder in known.get(c.key[0] if c.key else "", ())]  # fmt: skip
+            for other, holder in known.get(c.key[0] if c.key else "", ()) if holder not in c.barred]  # fmt: skip
     same = [row for row in rows if row[3] == c.key] or [row for row in rows if same_office(row[3], c.key)]
     if same:
         return max(same)[2]

@@ -48,6 +48,7 @@ class RolePlace:
     sure: bool
     ruled: str | None
     guess: str | None
+    barred: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """The holder pointer over an article: it gives each role to its holders, or to no named person.
 
-The probability of a person is the sum over the mentions of that person.
+The probability of a person is the sum over the mentions of that person; who cannot hold the role by construction
+(``RolePlace.barred``) has none.
 """
 
 from __future__ import annotations
@@ -36,6 +37,8 @@ def point(
     features = pair_features(index, roles, people)
     spans = [[_tokens_of(tokens, x.start, x.end) for x in group] for group in (roles, people)]
     pairs, nobody = scorer.scores(spans[0], spans[1], features)
+    barred = np.array([[x.entity in role.barred for x in people] for role in roles]).reshape(len(roles), len(people))
+    pairs = np.where(barred, -np.inf, pairs)
     chances = _softmax(np.concatenate([pairs, nobody[:, None]], axis=1))
     names = list(dict.fromkeys(x.entity for x in people))
     by_entity = np.zeros((len(roles), len(names)))

@@ -9,7 +9,13 @@ from dataclasses import dataclass
 
 from arabic_news_ner.coref.organization_match import stem, stems_of
 from arabic_news_ner.lexicon import Lexicon
+from arabic_news_ner.mentions.words import WordIndex
 from arabic_news_ner.text.words import bare
+
+#: Folded words for the counterpart of the person named before.
+COUNTERPART = frozenset({"نظيره", "نظيرها", "نظيرته", "نظيرتها", "لنظيره", "لنظيرها", "بنظيره", "بنظيرها"})
+#: Folded words that are the object of a verb of meeting after an apposition: ``استقبل … رئيس اللجنة وفدا``.
+OTHER_OBJECT = frozenset({"وفدا", "وفد", "عددا", "عدد", "مجموعه", "اعضاء", "اهالي"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +53,38 @@ def follows_name(gap: Gap) -> bool:
 def begins_item(gap: Gap) -> bool:
     """Does a و before the office begin a new item of a list (``مصطفى بن جعفر، ووزير الخارجية``)?"""
     return gap.text.endswith("و")
+
+
+def object_of_meeting(index: WordIndex, subject: tuple[int, int], gap: Gap, after: str, lexicon: Lexicon) -> bool:
+    """``التقى وزير الخارجية سامي الطيب رئيس الحكومة``: the verb needs somebody to meet, and the name has its own office before
+    it, so the office after the name is the object. Not after a rank (``استقبل العقيد سامي الطيب مدير الأمن وفدا``), not with a
+    comma, and not before another object (``رئيس اللجنة وفدا``): there it may be an apposition.
+
+    :param subject: the words of the office before the name, half-open. :param gap: between the name and the office after it.
+    :param after: the folded word after that office.
+    """
+    first, last = subject
+    if gap.roles or gap.words or gap.text != " " or not first or not index.joined[first] or after in OTHER_OBJECT:
+        return False
+    if all(w in lexicon["title"] or w in lexicon["between_office_and_name"] for w in index.folded[first:last]):
+        return False
+    return lexicon["meets"].stem(index.folded[first - 1]) is not None
+
+
+def counterpart_of_name(word: str, gap: Gap) -> bool:
+    """``التقى سامي الطيب نظيره التركي``: nobody is his own counterpart."""
+    return gap.text == " " and not gap.roles and word in COUNTERPART
+
+
+def next_of_list(gap: Gap) -> bool:
+    """``وزير الثقافة سامي الطيب وسفير فرنسا``: و right after a name begins another guest (206 of 207 in the annotated news)."""
+    return not gap.roles and not gap.words and gap.text == " و"
+
+
+def speaks_of_next(index: WordIndex, first: int, gap: Gap, lexicon: Lexicon) -> bool:
+    """``وقال الرئيس السوري إن سامي الطيب زار دمشق``: the name after إن is the subject of what the office says."""
+    said = first > 0 and index.joined[first] and lexicon["says"].stem(index.folded[first - 1]) is not None
+    return said and not gap.roles and gap.words[:1] in (("ان",), ("بان",)) and len(gap.words) == 1
 
 
 def said_of_name(gap: Gap, lexicon: Lexicon) -> bool:

@@ -80,7 +80,8 @@ RULES = {
     "coref.canonical": {"oblique": never, "unquoted": same},
     "roles.rules": {
         **dict.fromkeys(("adjoins_next", "introduces_next", "follows_name", "begins_item", "said_of_name", "office_within",
-                         "points_back", "given_to_previous", "same_office"), never),
+                         "points_back", "given_to_previous", "same_office", "object_of_meeting", "counterpart_of_name",
+                         "next_of_list", "speaks_of_next"), never),
         "likeness": zero,
     },
     "roles.attachment": {"with_first_letter": second, "_object_of_verb": never},
