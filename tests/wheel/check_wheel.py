@@ -39,7 +39,8 @@ def main() -> None:
         check(pickle.loads(pickle.dumps(article)) == article, f"{model}: pickle and back")
     for name, kind in inspect.getmembers(errors, inspect.isclass):
         if issubclass(kind, Exception):
-            check(str(pickle.loads(pickle.dumps(kind("message")))) == str(kind("message")), f"{name} pickles")
+            error = kind("feature", "package", "extra") if kind is errors.MissingExtraError else kind("message")
+            check(str(pickle.loads(pickle.dumps(error))) == str(error), f"{name} pickles")
     command = Path(sysconfig.get_path("scripts")) / (
         "arabic-news-ner.exe" if sys.platform == "win32" else "arabic-news-ner"
     )
