@@ -226,7 +226,7 @@ def _with_names(role: Role, names: Mapping[str, str]) -> Role:
 def link_entities(state: State, resources: Resources) -> State:
     """Link places and organizations to the knowledge base."""
     entities = split_by_signs(state.entities, resources.knowledge)
-    adjectives = find_adjectives(entities, state.text.tokens, resources.knowledge)
+    adjectives = find_adjectives(entities, state.text.tokens, resources.knowledge, resources.lexicon)
     linked = link_places_and_organizations(
         entities, state.text.tokens, adjectives, resources.knowledge, resources.lexicon
     )
@@ -235,7 +235,8 @@ def link_entities(state: State, resources: Resources) -> State:
 
 def describe_roles(state: State, resources: Resources) -> State:
     """Add the standard title, the kind and the country of the office to each role."""
-    roles = read_offices(state.roles, state.entities, state.adjectives, state.text.tokens, resources.knowledge)
+    knowledge, lexicon = resources.knowledge, resources.lexicon
+    roles = read_offices(state.roles, state.entities, state.adjectives, state.text.tokens, knowledge, lexicon)
     return replace(state, roles=roles, entities=with_roles(state.entities, roles))
 
 

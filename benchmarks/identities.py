@@ -109,7 +109,7 @@ def linked_entities(article: Mapping[str, Any], knowledge: Knowledge) -> Sequenc
     text = article["text"]
     tokens = tokenize(text)
     entities = list(annotated_entities(article))
-    adjectives = find_adjectives(entities, tokens, knowledge)
+    adjectives = find_adjectives(entities, tokens, knowledge, Lexicon.load())
     linked = link_places_and_organizations(entities, tokens, adjectives, knowledge, Lexicon.load())
     spans = sorted(((m.start, m.end, e) for e in linked if e.label != "PER" for m in e.mentions), key=lambda s: s[:2])
     roles = []
@@ -118,7 +118,9 @@ def linked_entities(article: Mapping[str, Any], knowledge: Knowledge) -> Sequenc
         organization = next((e.id for e in inside if e.label == "ORG"), None)
         place = next((e.id for e in inside if e.label == "LOC"), None)
         roles.append(Role(role.start, role.end, role.text, role.holder, organization, place, role.status))
-    described = read_offices(sorted(roles, key=lambda r: r.start), linked, adjectives, tokens, knowledge)
+    described = read_offices(
+        sorted(roles, key=lambda r: r.start), linked, adjectives, tokens, knowledge, Lexicon.load()
+    )
     date = read_header(text).date
     return link_people(with_roles(linked, described), tokens, adjectives, date, knowledge, Lexicon.load())
 

@@ -97,7 +97,7 @@ def score(gold: Sequence[Gold], articles: Mapping[str, tuple[str, Mapping[str, A
         if line.article not in linked:
             text, record = articles[line.article]
             entities, tokens, knowledge = list(entities_of(text, record)), tokenize(text), Knowledge.load()
-            adjectives = find_adjectives(entities, tokens, knowledge)
+            adjectives = find_adjectives(entities, tokens, knowledge, Lexicon.load())
             answer = link_places_and_organizations(entities, tokens, adjectives, knowledge, Lexicon.load())
             linked[line.article] = {e.name: e for e in answer if e.label == "LOC"}
         entity = linked[line.article].get(line.name)

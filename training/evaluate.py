@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 import torch
 
+from arabic_news_ner.tagging.bio import spans
 from arabic_news_ner.tagging.onnx.pieces import PieceEncoder
 from arabic_news_ner.tagging.onnx.vectors import WordVectors
 from training.data.batches import BLOCKED, Window, collate, group_places, windows
@@ -44,17 +45,6 @@ def viterbi(scores: np.ndarray, labels: list[str]) -> np.ndarray:
     for i in range(len(scores) - 1, 0, -1):
         out[i - 1] = back[i, out[i]]
     return out
-
-
-def bio_spans(tags: list[str]) -> set[tuple[int, int, str]]:
-    found, start, kind = set(), -1, ""
-    for i, tag in enumerate([*tags, "O"]):
-        if start >= 0 and not (tag.startswith("I-") and tag[2:] == kind):
-            found.add((start, i, kind))
-            start = -1
-        if tag.startswith("B-") or (tag.startswith("I-") and start < 0):
-            start, kind = i, tag[2:]
-    return found
 
 
 def predict(tagger: Tagger, items: Sequence[Window], lookup: torch.Tensor | None = None) -> list[np.ndarray]:
@@ -97,17 +87,17 @@ def evaluate(
             count[0] += int((s[at, tagger.columns(head)].argmax(1) == wanted_labels[at]).sum())
             count[1] += int(at.sum())
         names = ["O", "B-ROLE", "I-ROLE"]
-        mine = bio_spans([names[i] for i in viterbi(s[:, tagger.columns("role")], names)])
-        theirs = bio_spans([names[u.labels["role"]] for u in window.units])
+        mine = set(spans([names[i] for i in viterbi(s[:, tagger.columns("role")], names)]))
+        theirs = set(spans([names[u.labels["role"]] for u in window.units]))
         roles = [roles[0] + len(mine & theirs), roles[1] + len(mine), roles[2] + len(theirs)]
         prefix = s[:, tagger.columns("prefix")].argmax(1)
-        for a, b, kind in bio_spans(tags):
+        for a, b, kind in spans(tags):
             start = window.units[a].start + int(prefix[a])
             answers.setdefault(window.document, set()).add((start, window.units[b - 1].end, kind))
-    for document, spans in gold.items():
+    for document, wanted_spans in gold.items():
         mine = answers.get(document, set())
         for kind in kinds:
-            g = {x for x in spans if x[2] == kind}
+            g = {x for x in wanted_spans if x[2] == kind}
             m = {x for x in mine if x[2] == kind}
             hits[kind] += len(g & m)
             found[kind] += len(m)
@@ -124,8 +114,8 @@ def evaluate(
         if bounds[0]:
             bounds.insert(0, 0)
         for start, end in itertools.pairwise(bounds):
-            mine = bio_spans(tags[start:end])
-            theirs = bio_spans([ANERCORP[u.labels["anercorp"]] for u in window.units[start:end]])
+            mine = set(spans(tags[start:end]))
+            theirs = set(spans([ANERCORP[u.labels["anercorp"]] for u in window.units[start:end]]))
             counts = [counts[0] + len(mine & theirs), counts[1] + len(mine), counts[2] + len(theirs)]
     report["anercorp"] = f1(*counts)
     return {k: round(v, 2) for k, v in report.items()}

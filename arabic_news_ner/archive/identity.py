@@ -57,49 +57,49 @@ def country_of(entity: Entity, article: Article) -> str | None:
     return article.countries[0].iso2 if article.countries else None
 
 
-def keys_of(label: str, name: str) -> tuple[str, ...]:
+def keys_of(label: str, name: str, lexicon: Lexicon) -> tuple[str, ...]:
     """The keys under which an entity is kept and looked for: its name, then what spellings of it share."""
     if label == "PER":
-        return _person_keys(name)
+        return _person_keys(name, lexicon)
     words = fold.words(name)
     if label == "ORG":
-        words = stems(words, Lexicon.load())
+        words = stems(words, lexicon)
         exact = " ".join(words)
     else:
         exact = fold.same_name(name)
     return f"= {exact}", f"~ {' '.join(fold.sound(word) for word in words)}"
 
 
-def _person_keys(name: str) -> tuple[str, ...]:
-    parts = _parse(name)
-    exact = fold.same_name(" ".join(_untitled(name))) or fold.plain(name)
+def _person_keys(name: str, lexicon: Lexicon) -> tuple[str, ...]:
+    parts = _parse(name, lexicon)
+    exact = fold.same_name(" ".join(_untitled(name, lexicon))) or fold.plain(name)
     if len(parts) < 2:
         return f"1= {exact}", f"1~ {fold.sound(parts[0].core if parts else exact)}"
     family = fold.sound(family_of(parts).core)
     return f"= {exact}", f"~ {fold.sound(parts[0].core)} {family}", f"- {family}"
 
 
-def _untitled(name: str) -> tuple[str, ...]:
+def _untitled(name: str, lexicon: Lexicon) -> tuple[str, ...]:
     """The folded words of a person's name without the titles before it; the lexicon knows titles in their plain fold."""
     words, plain = fold.words(name), split_words(name)
-    titles = len(plain) - len(without_titles(plain, Lexicon.load()))
+    titles = len(plain) - len(without_titles(plain, lexicon))
     return words[titles:] if len(words) == len(plain) else words
 
 
-def _parse(name: str) -> tuple[NamePart, ...]:
-    return parse_words(_untitled(name), Lexicon.load())
+def _parse(name: str, lexicon: Lexicon) -> tuple[NamePart, ...]:
+    return parse_words(_untitled(name, lexicon), lexicon)
 
 
-def is_shared(entity: Entity) -> bool:
+def is_shared(entity: Entity, knowledge: Knowledge) -> bool:
     """The name means an organization or leader only with its country: ``الأهلي``, ``حزب العدالة والتنمية``."""
-    entries = Knowledge.load().aliases(split_words(entity.name), entity.label)
+    entries = knowledge.aliases(split_words(entity.name), entity.label)
     return any(entry.requires_country for entry in entries)
 
 
-def recognize(entity: Entity, country: str | None, known: Sequence[Known]) -> Identity:
+def recognize(entity: Entity, country: str | None, known: Sequence[Known], lexicon: Lexicon) -> Identity:
     """Which of the known entities with the same label and one of its keys it is."""
     if entity.label == "PER":
-        return _person(entity, known)
+        return _person(entity, known, lexicon)
     same = [k for k in known if k.country == country or k.country is None or country is None]
     for reason, close in (
         ("same name", [k for k in same if k.exact]),
@@ -118,11 +118,11 @@ def _other_spelling(a: str, b: str) -> bool:
     return len(first) == len(second) and all(spelling_variant(x, y) for x, y in zip(first, second, strict=True))
 
 
-def _person(entity: Entity, known: Sequence[Known]) -> Identity:
-    parts = _parse(entity.name)
+def _person(entity: Entity, known: Sequence[Known], lexicon: Lexicon) -> Identity:
+    parts = _parse(entity.name, lexicon)
     best: list[tuple[MatchKind, Known, str]] = []
     for other in known:
-        others = _parse(other.name)
+        others = _parse(other.name, lexicon)
         found = match(parts, others) if len(parts) <= len(others) else match(others, parts)
         if found is None or found.kind < MatchKind.SEVERAL_PARTS:
             continue

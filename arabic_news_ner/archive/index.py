@@ -14,6 +14,8 @@ from arabic_news_ner.archive import fold, identity, storage
 from arabic_news_ner.archive.records import Day, IndexedArticle, IndexedEntity, IndexedRole, IndexInfo
 from arabic_news_ner.coref.spelling_variants import spelling_variant
 from arabic_news_ner.errors import InputError
+from arabic_news_ner.lexicon import Lexicon
+from arabic_news_ner.linking.knowledge_base import Knowledge
 from arabic_news_ner.text.words import bare
 from arabic_news_ner.types import Article, Entity
 
@@ -84,10 +86,14 @@ class EntityIndex:
     read-only, or its disk full; what was added before is kept then.
     """
 
-    def __init__(self, connection: sqlite3.Connection, path: str | Path = ":memory:") -> None:
+    def __init__(
+        self, connection: sqlite3.Connection, path: str | Path, knowledge: Knowledge, lexicon: Lexicon
+    ) -> None:
         """Use :meth:`open`."""
         self._db = connection
         self._path = path
+        self._knowledge = knowledge
+        self._lexicon = lexicon
 
     @classmethod
     def open(cls, path: str | Path) -> EntityIndex:
@@ -97,7 +103,8 @@ class EntityIndex:
         :raises InputError: if the file is something else or an index of a later version.
         :raises ArchiveError: if it is damaged or cannot be opened.
         """
-        return cls(storage.connect(path), path)
+        lexicon = Lexicon.load()
+        return cls(storage.connect(path, lexicon), path, Knowledge.load(), lexicon)
 
     def close(self) -> None:
         """Close the file. What was added is kept already."""
@@ -224,7 +231,7 @@ class EntityIndex:
                 (entity.label, entity.subtype, fold.plain(entity.name), country),
             ).lastrowid
             assert number is not None
-        storage.write_keys(self._db, number, entity.label, entity.name)
+        storage.write_keys(self._db, number, entity.label, entity.name, self._lexicon)
         self._name(number, entity, found.reason)
         self._db.executemany(
             "INSERT OR IGNORE INTO links VALUES (?, ?, ?, ?, ?, ?)",
@@ -234,8 +241,8 @@ class EntityIndex:
 
     def _known(self, entity: Entity, country: str | None) -> identity.Identity:
         """Which entity of the index it is by its name. Those of the very name come first: a family name may have thousands."""
-        shared = identity.is_shared(entity)
-        exact, *loose = identity.keys_of(entity.label, entity.name)
+        shared = identity.is_shared(entity, self._knowledge)
+        exact, *loose = identity.keys_of(entity.label, entity.name, self._lexicon)
         seen: dict[int, identity.Known] = {}
         for keys in ([exact], loose):
             for key in keys:
@@ -247,7 +254,7 @@ class EntityIndex:
                 for row in rows:
                     if row[0] not in seen and not self._other_link(entity, row[0], shared):
                         seen[row[0]] = identity.Known(row[0], row[1], row[2], key == exact)
-            found = identity.recognize(entity, country, list(seen.values()))
+            found = identity.recognize(entity, country, list(seen.values()), self._lexicon)
             if found.id is not None and found.reason in _SURE:
                 return found
         return found

@@ -12,12 +12,13 @@ from pathlib import Path
 
 from arabic_news_ner.archive import fold, identity, schema
 from arabic_news_ner.errors import ArchiveError, InputError
+from arabic_news_ner.lexicon import Lexicon
 
 #: Seconds that a writer waits for another one, and a reader for a writer.
 PATIENCE = 60.0
 
 
-def connect(path: str | Path) -> sqlite3.Connection:
+def connect(path: str | Path, lexicon: Lexicon) -> sqlite3.Connection:
     """A connection to an index, made if there is none. Nothing of a new index is kept unless all of it is.
 
     :raises InputError: if the path is a folder, in a folder that is not there, or another kind of file.
@@ -34,7 +35,7 @@ def connect(path: str | Path) -> sqlite3.Connection:
                 _create(db)
             _check_version(db, path)
             if _number(db, "user_version") != schema.VERSION:
-                _migrate(db)
+                _migrate(db, lexicon)
             db.execute("PRAGMA foreign_keys = ON")
     except BaseException:
         db.close()
@@ -89,7 +90,7 @@ def _check_version(db: sqlite3.Connection, path: str | Path) -> None:
         )
 
 
-def _migrate(db: sqlite3.Connection) -> None:
+def _migrate(db: sqlite3.Connection, lexicon: Lexicon) -> None:
     """An index of version 1 in the tables of version 2: all of it, or nothing where it is interrupted."""
     db.execute("PRAGMA foreign_keys = OFF")
     with transaction(db):
@@ -102,7 +103,7 @@ def _migrate(db: sqlite3.Connection) -> None:
             "ON e.id = f.entity WHERE f.reason = 'new' OR f.reason LIKE 'same %' OR f.reason LIKE 'other spelling%'"
         ).fetchall()
         for number, label, name in names:
-            write_keys(db, number, label, name)
+            write_keys(db, number, label, name, lexicon)
         for row, number, form in db.execute("SELECT id, entity, form FROM forms").fetchall():
             write_words(db, row, number, form)
         for number, name in db.execute("SELECT id, name FROM entities").fetchall():
@@ -110,9 +111,9 @@ def _migrate(db: sqlite3.Connection) -> None:
         db.execute(f"PRAGMA user_version = {schema.VERSION}")
 
 
-def write_keys(db: sqlite3.Connection, entity: int, label: str, name: str) -> None:
+def write_keys(db: sqlite3.Connection, entity: int, label: str, name: str, lexicon: Lexicon) -> None:
     """Keep an entity under the keys of one of its names."""
-    rows = [(label, key, entity) for key in identity.keys_of(label, name)]
+    rows = [(label, key, entity) for key in identity.keys_of(label, name, lexicon)]
     db.executemany("INSERT OR IGNORE INTO keys VALUES (?, ?, ?)", rows)
 
 

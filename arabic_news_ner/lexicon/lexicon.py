@@ -18,11 +18,12 @@ from arabic_news_ner.types import SUBTYPES, Label
 Use = Literal[
     "title", "ruler", "in_place_name", "between_office_and_name",
     "leads_to_office", "unique_office", "office_noun", "office_of_another", "heads_a_field",
+    "qualifies_office", "deputy", "counterpart",
     "former", "acting", "elect", "late", "superior", "seat", "elected_head",
     "names_a_thing", "country_or_adjective", "epithet", "contrast", "language", "common_place", "called_country",
     "takes_adjective", "relative", "goes_to", "meets", "says",
     "kunya", "mother", "son", "house", "servant", "second_half", "number", "begins_name", "never_last", "given_name",
-    "everyday_word", "own_letter", "takes_article",
+    "begins_family_name", "ends_family_name", "begins_given_name", "everyday_word", "own_letter", "takes_article",
     "tells_subtype", "never_alone", "not_rescanned", "too_common", "makes_unit", "optional_in_office", "belongs_to_organization",
 ]  # fmt: skip
 #: The files of words with uses. Head nouns, aliases and synonyms have columns of their own.

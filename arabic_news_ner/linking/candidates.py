@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from arabic_news_ner.linking.knowledge_base import PLACE_HEAD_NOUNS, Knowledge, Place, place_key
+from arabic_news_ner.linking.knowledge_base import Knowledge, Place, place_key
 from arabic_news_ner.linking.transliteration import edit_distance, in_arabic, transliteration_key
 from arabic_news_ner.linking.vowel_signs import has_signs
 from arabic_news_ner.text.words import split_words
@@ -45,7 +45,7 @@ def candidates_of(entity: Entity, knowledge: Knowledge) -> list[Candidate]:
     forms = [split_words(form) for form in dict.fromkeys((entity.name, *entity.forms))]
     signed = [form for form in entity.forms if has_signs(form)]
     for words in sorted(forms, key=len, reverse=True):
-        subtypes = PLACE_HEAD_NOUNS.get(words[0], ()) if len(words) > 1 else ()
+        subtypes = knowledge.place_nouns.get(words[0], ()) if len(words) > 1 else ()
         short = bool(out)
         for place in knowledge.places_of(words):
             head = place.subtype in subtypes
@@ -58,8 +58,8 @@ def candidates_of(entity: Entity, knowledge: Knowledge) -> list[Candidate]:
     for words in forms:
         for place in knowledge.similar(words):
             distance = (
-                _distance(words, place)
-                if _head_agrees(words, place) and _begins_with_same_sound(words, place)
+                _distance(words, place, knowledge)
+                if _head_agrees(words, place, knowledge) and _begins_with_same_sound(words, place, knowledge)
                 else None
             )
             if distance is None or (known and distance):
@@ -69,21 +69,21 @@ def candidates_of(entity: Entity, knowledge: Knowledge) -> list[Candidate]:
     return list(out.values())
 
 
-def _head_agrees(words: Sequence[str], place: Place) -> bool:
+def _head_agrees(words: Sequence[str], place: Place, knowledge: Knowledge) -> bool:
     """Does the noun before a name fit the subtype of a place with another spelling? ``وادي الحلو`` is not the city
     ``الحلة``."""
-    subtypes = PLACE_HEAD_NOUNS.get(words[0]) if len(words) > 1 else None
+    subtypes = knowledge.place_nouns.get(words[0]) if len(words) > 1 else None
     return subtypes is None or place.subtype in subtypes
 
 
-def _begins_with_same_sound(words: Sequence[str], place: Place) -> bool:
+def _begins_with_same_sound(words: Sequence[str], place: Place, knowledge: Knowledge) -> bool:
     """Are the first letters the same, or do they write one sound? ``بكركي`` is not ``ألباكركي``."""
-    form = place_key(words[1:] if len(words) > 1 and words[0] in PLACE_HEAD_NOUNS else words)
+    form = place_key(words[1:] if len(words) > 1 and words[0] in knowledge.place_nouns else words)
     name = split_words(place.name)
     key = (
         in_arabic(place.name)
         if place.latin
-        else place_key(name[1:] if len(name) > 1 and name[0] in PLACE_HEAD_NOUNS else name)
+        else place_key(name[1:] if len(name) > 1 and name[0] in knowledge.place_nouns else name)
     )
     return (
         bool(form)
@@ -98,9 +98,9 @@ def _begins_with_same_sound(words: Sequence[str], place: Place) -> bool:
     )
 
 
-def _distance(words: Sequence[str], place: Place) -> int | None:
+def _distance(words: Sequence[str], place: Place, knowledge: Knowledge) -> int | None:
     """The edit distance between a form and the name of a place; ``None`` if it is too large."""
-    form = place_key(words[1:] if len(words) > 1 and words[0] in PLACE_HEAD_NOUNS else words)
+    form = place_key(words[1:] if len(words) > 1 and words[0] in knowledge.place_nouns else words)
     if place.latin:
         distance = _edits(form, in_arabic(place.name), _LARGEST_DISTANCE_OF_LATIN)
         return None if distance is None else (distance + 1) // 2
@@ -108,7 +108,7 @@ def _distance(words: Sequence[str], place: Place) -> int | None:
         return None
     name = split_words(place.name)
     return _edits(
-        form, place_key(name[1:] if len(name) > 1 and name[0] in PLACE_HEAD_NOUNS else name), _LARGEST_DISTANCE
+        form, place_key(name[1:] if len(name) > 1 and name[0] in knowledge.place_nouns else name), _LARGEST_DISTANCE
     )
 
 

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
+from arabic_news_ner.lexicon import Lexicon
 from arabic_news_ner.linking.knowledge_base import Knowledge, Place
 from arabic_news_ner.linking.settings import ORGANIZATIONS
 from arabic_news_ner.text.clitics import without_conjunction
@@ -21,8 +22,6 @@ How = Literal["named", "city", "adjective"]
 #: From the surest to the least sure.
 _HOWS: tuple[How, ...] = ("named", "city", "adjective")
 
-#: Before the name of a language: ``باللغة الإنجليزية``.
-_LANGUAGE = word_set("لغه اللغه باللغه واللغه للغه بلغه")
 #: ``اليمنى`` (right-hand) and ``اليمني`` (Yemeni) fold to one word: excluded when spelled with a final ى.
 _RIGHT_HAND = word_set("يمني اليمني")
 #: First letters of words that can begin with an attached letter.
@@ -72,7 +71,9 @@ def _country_of(entity: Entity, knowledge: Knowledge) -> tuple[str, How] | None:
     return place.country, "named" if place.subtype == "country" else "city"
 
 
-def find_adjectives(entities: Iterable[Entity], tokens: Sequence[Token], knowledge: Knowledge) -> list[Adjective]:
+def find_adjectives(
+    entities: Iterable[Entity], tokens: Sequence[Token], knowledge: Knowledge, lexicon: Lexicon
+) -> list[Adjective]:
     """The adjectives of nationality of a text, in order: ``الوزير القطري``, ``الأتراك``, ``الكورية الشمالية``.
 
     Names of languages do not count (``باللغة الفرنسية``).
@@ -87,7 +88,7 @@ def find_adjectives(entities: Iterable[Entity], tokens: Sequence[Token], knowled
         hit = _adjective_at(words, tokens, at, knowledge)
         if hit is not None:
             free = hit.last
-            if not at or words[at - 1] not in _LANGUAGE:
+            if not at or lexicon["language"].stem(words[at - 1]) is None:
                 found.append(hit)
     return found
 

@@ -20,12 +20,13 @@ from typing import Any, Literal, cast
 import numpy as np
 import numpy.typing as npt
 
+from arabic_news_ner.lexicon import Lexicon
 from arabic_news_ner.linking.name_table import Arrays, Lines, NameTable
 from arabic_news_ner.linking.office_table import OfficeTable
 from arabic_news_ner.linking.transliteration import transliteration_key
 from arabic_news_ner.linking.vowel_signs import signs_conflict
 from arabic_news_ner.manifest import Manifest, read_manifest
-from arabic_news_ner.text.words import bare, split_words, word_set
+from arabic_news_ner.text.words import bare, split_words
 from arabic_news_ner.types import Label, Link, Subtype
 
 PROTOCOL = 3
@@ -42,22 +43,6 @@ REQUIRES_SUBTYPE, REQUIRES_COUNTRY = 1 << 30, 1 << 31
 _ROW = REQUIRES_SUBTYPE - 1
 #: Ids of the Research Organization Registry: a zero, six signs, two digits.
 _ROR = re.compile(r"0[0-9a-z]{6}\d{2}")
-#: Words at the end of a name that form a unit with the word after them.
-_BEFORE_LAST = word_set("بن ابن بنت ابو ابا ابي ال ولد عبد بو دي دو فون فان")
-#: Words at the end of a name that form a unit with the word before them.
-_AFTER_LAST = word_set("اوغلو زاده الله الدين الاسلام الحق")
-#: Words that open a given name of two words.
-_OPENS_GIVEN = word_set("عبد ابو ام")
-
-#: Nouns before the name of a place, and the subtypes that they indicate.
-PLACE_HEAD_NOUNS: dict[str, tuple[PlaceSubtype, ...]] = {
-    **dict.fromkeys(word_set("مدينه بلده قريه ضاحيه حي عاصمه العاصمه مستوطنه"), ("city",)),
-    **dict.fromkeys(word_set("دوله جمهوريه مملكه سلطنه"), ("country", "region")),
-    **dict.fromkeys(
-        word_set("محافظه ولايه اماره منطقه مقاطعه اقليم جهه قضا لوا مديريه بلديه شعبيه دايره عماله"), ("region", "city")
-    ),
-    **dict.fromkeys(word_set("جزيره جزر جبل جبال نهر بحيره وادي صحرا"), ("nature", "region", "country")),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,11 +160,21 @@ def entry_key(words: Sequence[str], label: Label) -> str:
     return "".join(word if i and words[i - 1] == "عبد" else bare(word) for i, word in enumerate(words))
 
 
-def name_keys(name: str) -> tuple[str, ...]:
-    """The keys of a name, with and without the noun before it: ``محافظة قنا`` has two, ``جبل موسى`` one."""
+@lru_cache(maxsize=4)
+def place_nouns(lexicon: Lexicon) -> Mapping[str, Sequence[PlaceSubtype]]:
+    """Nouns before the name of a place, and the subtypes that they announce: column ``lookup`` of ``head_nouns.tsv``."""
+    nouns = lexicon.head_nouns["LOC"]
+    return {word: cast("Sequence[PlaceSubtype]", noun.lookup) for word, noun in nouns.items() if noun.lookup}
+
+
+def name_keys(name: str, nouns: Mapping[str, Sequence[PlaceSubtype]]) -> tuple[str, ...]:
+    """The keys of a name, with and without the noun before it: ``محافظة قنا`` has two, ``جبل موسى`` one.
+
+    :param nouns: see :func:`place_nouns`.
+    """
     words = split_words(name)
     keys = [place_key(words)]
-    if len(words) > 1 and PLACE_HEAD_NOUNS.get(words[0], ("nature",))[0] != "nature":
+    if len(words) > 1 and nouns.get(words[0], ("nature",))[0] != "nature":
         keys.append(place_key(words[1:]))
     return tuple(dict.fromkeys(filter(None, keys)))
 
@@ -191,7 +186,9 @@ ROWS_KEPT = 4096
 class Knowledge:
     """The knowledge base. One object serves all threads: nothing in it changes after it was read."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, lexicon: Lexicon) -> None:
+        #: Nouns before the name of a place, and the subtypes that they announce.
+        self.place_nouns = place_nouns(lexicon)
         self._manifest = read_manifest(folder, "the knowledge base", (PROTOCOL,))
         arrays = self._arrays = _read_arrays(self._manifest, "places.npz")
         self.names = Lines(arrays, "names")
@@ -277,9 +274,9 @@ class Knowledge:
         if not words:
             return ()
         found = self._filed(self._exact, place_key(words))
-        if found or len(words) == 1 or words[0] not in PLACE_HEAD_NOUNS:
+        if found or len(words) == 1 or words[0] not in self.place_nouns:
             return found
-        subtypes = PLACE_HEAD_NOUNS[words[0]]
+        subtypes = self.place_nouns[words[0]]
         rest = self._filed(self._exact, place_key(words[1:]))
         return tuple(sorted((p for p in rest if p.subtype in subtypes), key=lambda p: subtypes.index(p.subtype)))
 
@@ -307,7 +304,7 @@ class Knowledge:
 
     def similar(self, words: Sequence[str]) -> tuple[Place, ...]:
         """Places whose name has the same consonants in another spelling: ``ميونخ`` finds ``ميونيخ``."""
-        if len(words) > 1 and words[0] in PLACE_HEAD_NOUNS:
+        if len(words) > 1 and words[0] in self.place_nouns:
             words = words[1:]
         key = transliteration_key(place_key(words))
         return self._filed(self._loose, key) if key else ()
@@ -321,7 +318,7 @@ class Knowledge:
             country = self.countries.get(link.id)
             return self.place(country.row) if country else None
         if link.kb == "places":
-            rows = [value & ~TRUSTED for key in name_keys(link.name) for value in self._exact[key]]
+            rows = [value & ~TRUSTED for key in name_keys(link.name, self.place_nouns) for value in self._exact[key]]
             found = [row for row in rows if self.names[row] == link.name]
         elif link.kb not in ("geonames", "wikidata"):
             return None
@@ -462,15 +459,15 @@ class People:
         return tuple(self[row] for row in self._by_family[family_key(words)])
 
 
-def family_name(words: Sequence[str]) -> tuple[str, ...]:
+def family_name(words: Sequence[str], lexicon: Lexicon) -> tuple[str, ...]:
     """The family name of a full name in folded words: the last word, with the word before it if they form a unit.
 
     ``ايمن الصفدي`` -> ``الصفدي``; ``محمد بن سلمان`` -> ``بن سلمان``; ``نبيل ابو ردينه`` -> ``ابو ردينه``.
     """
     at = len(words) - 1
-    if at > 0 and words[at] in _AFTER_LAST:
+    if at > 0 and words[at] in lexicon["ends_family_name"]:
         at -= 1
-    while at > 0 and words[at - 1] in _BEFORE_LAST:
+    while at > 0 and words[at - 1] in lexicon["begins_family_name"]:
         at -= 1
     return tuple(words[at:])
 
@@ -480,7 +477,7 @@ def family_key(words: Sequence[str]) -> str:
     return "".join(map(bare, words))
 
 
-def full_name_keys(words: Sequence[str]) -> tuple[str, ...]:
+def full_name_keys(words: Sequence[str], lexicon: Lexicon) -> tuple[str, ...]:
     """The keys of a full name in the index, in folded words.
 
     The full name itself; with three parts or more also given and family name: ``فيصل عاكف الفايز`` is also ``فيصل
@@ -494,8 +491,8 @@ def full_name_keys(words: Sequence[str]) -> tuple[str, ...]:
     second = next((n for n in range(3, len(words)) if words[n] == "بن"), None)
     if words[1:2] == ("بن",) and second is not None:
         keys.append("".join(words[:second]))
-    family = family_name(words)
-    given = words[:2] if words[0] in _OPENS_GIVEN and len(words) > 2 else words[:1]
+    family = family_name(words, lexicon)
+    given = words[:2] if words[0] in lexicon["begins_given_name"] and len(words) > 2 else words[:1]
     if len(given) + len(family) < len(words) and family[0] != "بن" and "بن" not in words:
         keys.append("".join((*given, *family)))
     return tuple(dict.fromkeys(keys))
@@ -511,7 +508,7 @@ def _date(number: int) -> str | None:
 
 @lru_cache(maxsize=1)
 def _load() -> Knowledge:
-    return Knowledge(FOLDER)
+    return Knowledge(FOLDER, Lexicon.load())
 
 
 def _read_arrays(manifest: Manifest, name: str) -> Mapping[str, npt.NDArray[Any]]:

@@ -94,7 +94,7 @@ def link_people(
         country = country_of(entity, knowledge)
         if country is not None:
             evidence.add_country(country, _weight(entity) * len(entity.mentions))
-    chosen = find_people(entities, evidence, date, knowledge)
+    chosen = find_people(entities, evidence, date, knowledge, lexicon)
     for choice in chosen.values():
         if choice.person.country:
             evidence.add_country(choice.person.country, PEOPLE.as_evidence * choice.score)

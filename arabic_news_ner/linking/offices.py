@@ -6,23 +6,14 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from arabic_news_ner.lexicon import Lexicon
 from arabic_news_ner.linking.country_cues import Adjective
 from arabic_news_ner.linking.knowledge_base import Knowledge
-from arabic_news_ner.text.words import split_words, word_set
+from arabic_news_ner.text.words import split_words
 from arabic_news_ner.types import Entity, Role, RoleKind, Token
 
-#: Words that qualify an office and are not part of its title; their feminine forms end in ه.
-_QUALIFIERS = word_set("""
-    السابق السابقه الاسبق الاسبقه سابق سابقه سابقا اسبق الحالي الحاليه الجديد الجديده المكلف المكلفه الموقت الموقته
-    المنتخب المنتخبه الراحل الراحله المنتهيه ولايته ولايتها بالوكاله بالانابه بالنيابه المخلوع المعزول المقال المستقيل
-    المنصرف المتقاعد الاممي الامميه
-    """)
-#: Nouns for a deputy, before the office of the superior.
-_DEPUTIES = {**dict.fromkeys(word_set("نايب نايبه النايب"), "نائب"), **dict.fromkeys(word_set("مساعد مساعده"), "مساعد")}
 #: A head noun alone -> its title before the name of a state (head of state), and its title otherwise.
 _HEADS_OF_STATE = {"رييس": ("الرئيس", "رئيس"), "رييسه": ("الرئيس", "رئيس"), "امير": ("الأمير", "أمير")}
-#: A counterpart has the office that was named before: ``وزير الخارجية الأردني ... نظيره المصري``.
-_COUNTERPARTS = word_set("نظيره نظيرها نظيرته نظيرتها نظيرهم نظيريه")
 #: Titles that end with the field of a ministry.
 _WITH_PORTFOLIO = frozenset({"وزير", "وكيل وزارة"})
 
@@ -35,27 +26,27 @@ class Reading:
     kind: RoleKind
 
 
-def read_title(phrase: str, knowledge: Knowledge) -> Reading | None:
+def read_title(phrase: str, knowledge: Knowledge, lexicon: Lexicon) -> Reading | None:
     """The office of a phrase; ``None`` if the tables do not have its head noun.
 
     ``وزيرة الخارجية الألمانية السابقة`` -> ``وزير الخارجية``; ``نائب رئيس مجلس الوزراء`` -> ``نائب رئيس الوزراء``;
     ``رئيس تونس`` -> ``الرئيس``, ``رئيس شركة النوارس`` -> ``رئيس``.
     """
-    words = [word for word in split_words(phrase) if word not in _QUALIFIERS]
-    return _read(tuple(words), knowledge)
+    words = [word for word in split_words(phrase) if word not in lexicon["qualifies_office"]]
+    return _read(tuple(words), knowledge, lexicon)
 
 
-def _read(words: tuple[str, ...], knowledge: Knowledge) -> Reading | None:
+def _read(words: tuple[str, ...], knowledge: Knowledge, lexicon: Lexicon) -> Reading | None:
     plain = tuple(word for n, word in enumerate(words) if not n or word not in knowledge.adjectives)
     found = knowledge.offices.title(plain)
     if found is None:
         return None
     rest = plain[found.words :]
     alone = found.words == 1 and bool(rest)
-    if alone and plain[0] in _DEPUTIES:
-        superior = _read(rest, knowledge)
+    if alone and plain[0] in lexicon["deputy"]:
+        superior = _read(rest, knowledge, lexicon)
         if superior is not None and superior.kind == "office" and superior.title != found.title:
-            return Reading(f"{_DEPUTIES[plain[0]]} {superior.title}", "office")
+            return Reading(f"{found.title} {superior.title}", "office")
     if found.title in _WITH_PORTFOLIO:
         portfolio = knowledge.offices.portfolio(rest)
         return Reading(f"{found.title} {portfolio[0]}" if portfolio else found.title, found.kind)
@@ -72,6 +63,7 @@ def read_offices(
     adjectives: Sequence[Adjective],
     tokens: Sequence[Token],
     knowledge: Knowledge,
+    lexicon: Lexicon,
 ) -> tuple[Role, ...]:
     """Add title, kind and country to the roles. They stay the same in number and order.
 
@@ -85,7 +77,7 @@ def read_offices(
     before: Reading | None = None
     for role in roles:
         first = split_words(role.text)[:1]
-        reading = before if first and first[0] in _COUNTERPARTS else read_title(role.text, knowledge)
+        reading = before if first and first[0] in lexicon["counterpart"] else read_title(role.text, knowledge, lexicon)
         before = reading if reading is not None and reading.kind == "office" else before
         inside = adjectives[bisect_left(at, role.start) : bisect_left(at, role.end)]
         named = _named_country(role, by_id, knowledge)

@@ -9,14 +9,12 @@ from arabic_news_ner.lexicon import Lexicon
 from arabic_news_ner.linking.country_cues import AdjacentCountries, CountryEvidence
 from arabic_news_ner.linking.knowledge_base import AliasEntry, Knowledge, Organization
 from arabic_news_ner.linking.settings import ORGANIZATIONS
-from arabic_news_ner.text.words import split_words, word_set
+from arabic_news_ner.text.words import split_words
 from arabic_news_ner.types import Entity, Link
 
 #: Organizations of these subtypes are evidence for their country. Media, companies and universities are not: the news
 #: names them everywhere.
 _SPEAK_FOR_COUNTRY = frozenset({"government", "military", "party", "sports"})
-#: Nouns of companies: ``شركة أرامكو السعودية`` is found as ``أرامكو السعودية``.
-_COMPANIES = word_set("شركه مجموعه بنك مصرف منصه تطبيق")
 
 
 def find_organizations(
@@ -91,8 +89,6 @@ def _candidates(
 
 def _lookup(word: str, lexicon: Lexicon) -> tuple[str, ...]:
     """The subtypes for the lookup of a name without this first word; ``("any",)`` for all, empty for none."""
-    if word in _COMPANIES:
-        return ("company",)
     noun = lexicon.head_noun("ORG", word)
     return () if noun is None else noun.lookup
 

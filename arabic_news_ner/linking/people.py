@@ -12,6 +12,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from arabic_news_ner.lexicon import Lexicon
 from arabic_news_ner.linking.country_cues import ROUNDING, CountryEvidence
 from arabic_news_ner.linking.knowledge_base import Knowledge, Person, Term, family_name, full_name_keys
 from arabic_news_ner.linking.settings import PEOPLE
@@ -61,7 +62,7 @@ class ChosenPerson:
 
 
 def find_people(
-    entities: Sequence[Entity], evidence: CountryEvidence, date: str | None, knowledge: Knowledge
+    entities: Sequence[Entity], evidence: CountryEvidence, date: str | None, knowledge: Knowledge, lexicon: Lexicon
 ) -> dict[str, ChosenPerson]:
     """The person of each entity, by the id of the entity.
 
@@ -70,7 +71,7 @@ def find_people(
     :param date: the date of the article in ISO 8601, if it is known.
     """
     people = [e for e in entities if e.label == "PER" and not e.links]
-    found = {e.id: person_candidates(e, knowledge) for e in people}
+    found = {e.id: person_candidates(e, knowledge, lexicon) for e in people}
     chosen = _choose_all(people, found, evidence, date)
     wider = evidence.copy()
     for choice in chosen.values():
@@ -90,7 +91,7 @@ def _choose_all(
     return {id_: choice for id_, choice in choices.items() if choice is not None}
 
 
-def person_candidates(entity: Entity, knowledge: Knowledge) -> list[PersonCandidate]:
+def person_candidates(entity: Entity, knowledge: Knowledge, lexicon: Lexicon) -> list[PersonCandidate]:
     """The people with the name of an entity, each once, by the fullest form that the table has; otherwise by family
     name."""
     forms = sorted({split_words(form) for form in (entity.name, *entity.forms)}, key=lambda words: (-len(words), words))
@@ -102,7 +103,7 @@ def person_candidates(entity: Entity, knowledge: Knowledge) -> list[PersonCandid
     for words in forms:
         if len(words) == 1:
             continue
-        for shortened, key in enumerate(full_name_keys(words)):
+        for shortened, key in enumerate(full_name_keys(words, lexicon)):
             for person in knowledge.people.named((key,)):
                 own = split_words(person.name)
                 short = bool(shortened) or (
@@ -111,7 +112,7 @@ def person_candidates(entity: Entity, knowledge: Knowledge) -> list[PersonCandid
                 out.setdefault(person.id, PersonCandidate(person, len(words), shortened=short))
         if out:
             break
-    if not out and len(forms[0]) <= 3 and family_name(forms[0]) == forms[0]:
+    if not out and len(forms[0]) <= 3 and family_name(forms[0], lexicon) == forms[0]:
         return [PersonCandidate(p, 1, family_only=True) for p in knowledge.people.of_family(forms[0])]
     return list(out.values())
 

@@ -16,7 +16,7 @@ from functools import lru_cache
 from arabic_news_ner.lexicon import Lexicon
 from arabic_news_ner.linking.candidates import Candidate, candidates_of
 from arabic_news_ner.linking.country_cues import ROUNDING, AdjacentCountries, CountryEvidence
-from arabic_news_ner.linking.knowledge_base import PLACE_HEAD_NOUNS, Knowledge, Place, place_key
+from arabic_news_ner.linking.knowledge_base import Knowledge, Place, place_key, place_nouns
 from arabic_news_ner.linking.settings import PLACES
 from arabic_news_ner.linking.transliteration import in_arabic, transliteration_key
 from arabic_news_ner.text.words import split_words
@@ -44,15 +44,14 @@ def find_places(
     """
     places = [e for e in entities if e.label == "LOC" and not e.links]
     found = {e.id: candidates_of(e, knowledge) for e in places}
-    common = common_names(lexicon)
-    first = _choose_all(places, found, evidence, beside, common, _only_ranked)
+    first = _choose_all(places, found, evidence, beside, lexicon, _only_ranked)
     for entity in places:
         _count(evidence, entity, first.get(entity.id), 1)
     second = dict(first)
     for entity in places:
         _count(evidence, entity, first.get(entity.id), -1)
         second.pop(entity.id, None)
-        choice = choose(entity, found[entity.id], evidence, beside.get(entity.id, AdjacentCountries()), common)
+        choice = choose(entity, found[entity.id], evidence, beside.get(entity.id, AdjacentCountries()), lexicon)
         _count(evidence, entity, first.get(entity.id), 1)
         if choice is not None:
             second[entity.id] = choice
@@ -68,14 +67,14 @@ def _choose_all(
     found: Mapping[str, Sequence[Candidate]],
     evidence: CountryEvidence,
     beside: Mapping[str, AdjacentCountries],
-    common: frozenset[str],
+    lexicon: Lexicon,
     accept: Callable[[Place], bool],
 ) -> dict[str, Choice]:
     """A first choice for each entity, among places of some rank."""
     chosen = {}
     for entity in places:
         some = [c for c in found[entity.id] if accept(c.place)]
-        choice = choose(entity, some, evidence, beside.get(entity.id, AdjacentCountries()), common)
+        choice = choose(entity, some, evidence, beside.get(entity.id, AdjacentCountries()), lexicon)
         if choice is not None:
             chosen[entity.id] = choice
     return chosen
@@ -98,12 +97,13 @@ def choose(
     found: Sequence[Candidate],
     evidence: CountryEvidence,
     beside: AdjacentCountries,
-    common_keys: frozenset[str],
+    lexicon: Lexicon,
 ) -> Choice | None:
     """The most probable candidate; ``None`` if there is none, or NIL is more probable."""
+    common_keys = common_names(lexicon)
     common = all(place_key(split_words(form)) in common_keys for form in (entity.name, *entity.forms))
     rivals = any(c.place.subtype == entity.subtype for c in found)
-    sole = _sole_bearer(entity, found)
+    sole = _sole_bearer(entity, found, lexicon)
     shown = [c for c in found if not _outshone(c, found, evidence, beside)]
     rated = [
         (rate(c, entity.subtype, evidence, beside) + _rivalry(c, entity.subtype, rivals), c)
@@ -143,14 +143,14 @@ def _outshone(
     )
 
 
-def _sole_bearer(entity: Entity, found: Sequence[Candidate]) -> bool:
+def _sole_bearer(entity: Entity, found: Sequence[Candidate], lexicon: Lexicon) -> bool:
     """Is this the only place with a preferred name of several words: ``ويست هوليوود``?
 
     Hamlets do not count: ``سوق الخميس`` is the name of many, and the sources have only one.
     """
     words = split_words(entity.name)
     one = found[0] if len(found) == 1 else None
-    if one is None or one.edit_distance or len(words) == 1 or words[0] in PLACE_HEAD_NOUNS:
+    if one is None or one.edit_distance or len(words) == 1 or words[0] in place_nouns(lexicon):
         return False
     return one.place.preferred_name and one.place.population >= PLACES.smallest_sole
 

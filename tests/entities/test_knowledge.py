@@ -203,7 +203,7 @@ def test_a_damaged_file_is_refused(tmp_path, name):
     data[len(data) // 2] ^= 1
     (folder / name).write_bytes(data)
     with pytest.raises(ModelError, match=rf"is damaged: {re.escape(name)} has SHA-256"):
-        read_all(Knowledge(folder))
+        read_all(Knowledge(folder, Lexicon.load()))
 
 
 def test_a_missing_file_is_refused(tmp_path):
@@ -211,7 +211,7 @@ def test_a_missing_file_is_refused(tmp_path):
     shutil.copytree(FOLDER, folder)
     (folder / "people.npz").unlink()
     with pytest.raises(ModelError, match="cannot be read"):
-        read_all(Knowledge(folder))
+        read_all(Knowledge(folder, Lexicon.load()))
 
 
 def test_another_protocol_is_refused(tmp_path):
@@ -220,7 +220,7 @@ def test_another_protocol_is_refused(tmp_path):
     manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
     (folder / "manifest.json").write_text(json.dumps({**manifest, "protocol": 1}), encoding="utf-8")
     with pytest.raises(ModelError, match="has protocol 1"):
-        Knowledge(folder)
+        Knowledge(folder, Lexicon.load())
 
 
 def test_the_folder_is_small():

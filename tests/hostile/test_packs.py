@@ -381,4 +381,4 @@ def test_nothing_of_the_package_unpickles(monkeypatch):
     for name in ("load", "loads", "Unpickler"):
         monkeypatch.setattr(pickle, name, lambda *_, **__: pytest.fail("a pickle was read"))
     EmbeddedTagger("fast", threads=1)
-    knowledge_base.Knowledge(knowledge_base.FOLDER)
+    knowledge_base.Knowledge(knowledge_base.FOLDER, Lexicon.load())

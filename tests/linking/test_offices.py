@@ -12,6 +12,7 @@ from arabic_news_ner.pipeline import Resources, run
 from tests.entities.markup import read
 
 KNOWLEDGE = Knowledge.load()
+LEXICON = Lexicon.load()
 
 
 @pytest.mark.parametrize(
@@ -49,14 +50,14 @@ KNOWLEDGE = Knowledge.load()
     ],
 )
 def test_titles(phrase, title, kind):
-    reading = read_title(phrase, KNOWLEDGE)
+    reading = read_title(phrase, KNOWLEDGE, LEXICON)
     assert reading is not None
     assert (reading.title, reading.kind) == (title, kind)
 
 
 @pytest.mark.parametrize("phrase", ["صاحب المكتبة الزرقاء", "جاره", "خادم القصر", ""])
 def test_no_title(phrase):
-    assert read_title(phrase, KNOWLEDGE) is None
+    assert read_title(phrase, KNOWLEDGE, LEXICON) is None
 
 
 @pytest.mark.parametrize(
@@ -74,7 +75,7 @@ def test_no_title(phrase):
 )
 def test_countries(marked, country):
     case = read(marked)
-    state = run(case.text, case.tagged, Header(), Resources(KNOWLEDGE, Lexicon.load()))
+    state = run(case.text, case.tagged, Header(), Resources(KNOWLEDGE, LEXICON))
     (role,) = state.roles
     assert role.country == country
     (person,) = [e for e in state.entities if e.label == "PER"]
@@ -83,13 +84,13 @@ def test_countries(marked, country):
 
 def test_the_office_of_a_linked_person_gets_their_country():
     case = read("قال {وزير الخارجية} [PER أيمن الصفدي] ذلك.")
-    state = run(case.text, case.tagged, Header(), Resources(KNOWLEDGE, Lexicon.load()))
+    state = run(case.text, case.tagged, Header(), Resources(KNOWLEDGE, LEXICON))
     assert [(r.title, r.country) for r in state.entities[0].roles] == [("وزير الخارجية", "JO")]
 
 
 def test_a_counterpart_holds_the_office_named_before():
     case = read("التقى {وزير الدفاع التركي} [PER سامي القرنفلي] {نظيره العراقي} [PER هيثم الزيزفوني].")
-    state = run(case.text, case.tagged, Header(), Resources(KNOWLEDGE, Lexicon.load()))
+    state = run(case.text, case.tagged, Header(), Resources(KNOWLEDGE, LEXICON))
     assert [(r.title, r.kind, r.country) for r in state.roles] == [
         ("وزير الدفاع", "office", "TR"),
         ("وزير الدفاع", "office", "IQ"),

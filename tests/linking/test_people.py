@@ -21,6 +21,8 @@ from arabic_news_ner.text.words import split_words
 from arabic_news_ner.types import Role
 from tests.entities.markup import read
 
+LEXICON = Lexicon.load()
+
 
 def read_rows(path):
     with path.open(encoding="utf-8", newline="") as file:
@@ -113,7 +115,7 @@ def test_the_score_is_a_probability(resources):
     ],
 )
 def test_family_names(name, family):
-    assert " ".join(family_name(split_words(name))) == family
+    assert " ".join(family_name(split_words(name), LEXICON)) == family
 
 
 @pytest.mark.parametrize(
@@ -126,4 +128,4 @@ def test_family_names(name, family):
     ],
 )
 def test_keys_of_full_names(name, keys):
-    assert list(full_name_keys(split_words(name))) == keys
+    assert list(full_name_keys(split_words(name), LEXICON)) == keys

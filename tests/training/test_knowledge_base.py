@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from arabic_news_ner.lexicon import Lexicon
 from arabic_news_ner.linking.knowledge_base import FOLDER, REQUIRES_COUNTRY, REQUIRES_SUBTYPE
 from training.knowledge_base.build import TABLES, json_bytes, npz_bytes
 from training.knowledge_base.import_open import Titles, clean_name
@@ -99,7 +100,7 @@ def test_the_files_of_the_package_are_those_of_the_tables():
     """The tables that need no package of a registry give the shipped bytes."""
     assert (FOLDER / "offices.json").read_bytes() == json_bytes(read_offices(TABLES))
     assert (FOLDER / "organizations.npz").read_bytes() == npz_bytes(pack_organizations(read_organizations(TABLES)))
-    people = npz_bytes(pack_people(read_people(TABLES)))
+    people = npz_bytes(pack_people(read_people(TABLES), Lexicon.load()))
     assert (FOLDER / "people.npz").read_bytes() == people
 
 
@@ -111,7 +112,7 @@ def test_no_name_rests_on_a_doubted_source():
 
 def test_namesakes_of_a_marked_name_are_many():
     rows = read_people(TABLES)
-    packed = pack_people(rows)
+    packed = pack_people(rows, Lexicon.load())
     marked = [n for n, row in enumerate(rows) if row.common]
     assert len(marked) > 20
     assert float(np.asarray(packed["namesakes"])[marked].min()) >= 3

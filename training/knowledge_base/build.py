@@ -25,7 +25,17 @@ from typing import Any
 
 import numpy as np
 
-from arabic_news_ner.linking.knowledge_base import CAPITAL, PLACE_SUBTYPES, PROMINENT, PROTOCOL, TRUSTED, name_keys
+from arabic_news_ner.lexicon import Lexicon
+from arabic_news_ner.linking.knowledge_base import (
+    CAPITAL,
+    PLACE_SUBTYPES,
+    PROMINENT,
+    PROTOCOL,
+    TRUSTED,
+    PlaceSubtype,
+    name_keys,
+    place_nouns,
+)
 from arabic_news_ner.linking.name_table import pack_lines, pack_table
 from arabic_news_ner.linking.transliteration import in_arabic, transliteration_key
 from arabic_news_ner.linking.vowel_signs import has_signs
@@ -94,7 +104,7 @@ def file_places(found: Mapping[str, Mapping[int, bool]], rows: Sequence[Row]) ->
     return filed
 
 
-def pack_places(rows: Sequence[Row]) -> dict[str, np.ndarray]:
+def pack_places(rows: Sequence[Row], nouns: Mapping[str, Sequence[PlaceSubtype]]) -> dict[str, np.ndarray]:
     """The arrays of ``places.npz``."""
     codes = ["", *sorted({row.country for row in rows} - {""})]
     regions = ["", *sorted({row.region for row in rows} - {""})]
@@ -104,7 +114,7 @@ def pack_places(rows: Sequence[Row]) -> dict[str, np.ndarray]:
     loose: dict[str, dict[int, bool]] = {}
     for number, row in enumerate(rows):
         for names, trusted in ((row.names, True), (row.others, False)):
-            for key in (key for name in names for key in name_keys(name)):
+            for key in (key for name in names for key in name_keys(name, nouns)):
                 exact.setdefault(key, {}).setdefault(number, trusted)
                 if transliteration_key(key) and row.subtype in ("city", "region", "country"):
                     loose.setdefault(transliteration_key(key), {}).setdefault(number, trusted)
@@ -141,16 +151,18 @@ def npz_bytes(arrays: dict[str, np.ndarray]) -> bytes:
     return out.getvalue()
 
 
-def signed_names(rows: Sequence[Row]) -> dict[str, list[str]]:
+def signed_names(rows: Sequence[Row], nouns: Mapping[str, Sequence[PlaceSubtype]]) -> dict[str, list[str]]:
     """The names with vowel signs of the places whose plain name others bear, too, by row: ``عُمان`` and ``عمّان``."""
     bearers: dict[str, set[int]] = {}
     for number, row in enumerate(rows):
         for name in row.names:
-            for key in name_keys(name):
+            for key in name_keys(name, nouns):
                 bearers.setdefault(key, set()).add(number)
     signed: dict[str, list[str]] = {}
     for number, row in enumerate(rows):
-        names = [n for n in (row.name, *row.names) if has_signs(n) and any(len(bearers[k]) > 1 for k in name_keys(n))]
+        names = [
+            n for n in (row.name, *row.names) if has_signs(n) and any(len(bearers[k]) > 1 for k in name_keys(n, nouns))
+        ]
         if names and (row.prominent or row.capital):
             signed[str(number)] = list(dict.fromkeys(names))
     return signed
@@ -168,7 +180,9 @@ def _found_in_latin(town: Row) -> bool:
 
 def build(sources: dict[str, Source], tables: Path) -> dict[str, bytes]:
     """The files of the knowledge base but its manifest."""
-    towns = read_towns(sources)
+    lexicon = Lexicon.load()
+    nouns = place_nouns(lexicon)
+    towns = read_towns(sources, nouns)
     prominent = list(read_famous(towns, tables / "places.tsv"))
     countries = read_countries(sources, towns, tables / "countries.tsv")
     regions = list(read_regions(sources, towns, tables / "regions.tsv"))
@@ -179,13 +193,13 @@ def build(sources: dict[str, Source], tables: Path) -> dict[str, bytes]:
             {"iso2": row.country, "iso3": iso3, "name": row.name, "row": i} for i, (row, iso3) in enumerate(countries)
         ],
         "adjectives": adjective_table(read_table(tables / "countries.tsv")),
-        "signed": signed_names(rows),
+        "signed": signed_names(rows, nouns),
     }
     return {
-        "places.npz": npz_bytes(pack_places(rows)),
+        "places.npz": npz_bytes(pack_places(rows, nouns)),
         "countries.json": json_bytes(table),
         "organizations.npz": npz_bytes(pack_organizations(read_organizations(tables))),
-        "people.npz": npz_bytes(pack_people(read_people(tables))),
+        "people.npz": npz_bytes(pack_people(read_people(tables), lexicon)),
         "offices.json": json_bytes(read_offices(tables)),
     }
 

@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from arabic_news_ner.lexicon import Lexicon
 from arabic_news_ner.linking.knowledge_base import family_key, family_name, full_name_keys
 from arabic_news_ner.linking.name_table import pack_lines, pack_table
 from arabic_news_ner.text.words import split_words
@@ -121,18 +122,18 @@ def _join(
     row.terms.sort(key=lambda term: (term[2], term[3], term[0]))
 
 
-def namesakes(rows: Sequence[Row]) -> list[float]:
+def namesakes(rows: Sequence[Row], lexicon: Lexicon) -> list[float]:
     """For each person, how many others of the tables one would expect to bear the name.
 
     By the numbers of people who have its first and its last word, as if the two were drawn apart; at least
     :data:`COMMON` where the hand-written table marks the name with ``~~``.
     """
     first = Counter(split_words(row.names[0])[0] for row in rows)
-    last = Counter(family_key(family_name(split_words(row.names[0]))) for row in rows)
+    last = Counter(family_key(family_name(split_words(row.names[0]), lexicon)) for row in rows)
     out = []
     for row in rows:
         words = split_words(row.names[0])
-        expected = first[words[0]] * last[family_key(family_name(words))] / len(rows)
+        expected = first[words[0]] * last[family_key(family_name(words, lexicon))] / len(rows)
         expected /= max(len(words) - 1, 1) ** 2
         out.append(round(max(expected, COMMON * row.common), 3))
     return out
@@ -143,7 +144,7 @@ def _number(date: str) -> int:
     return int(parts[0]) * 10000 + int(parts[1]) * 100 + int(parts[2])
 
 
-def pack_people(rows: Sequence[Row]) -> dict[str, Any]:
+def pack_people(rows: Sequence[Row], lexicon: Lexicon) -> dict[str, Any]:
     """The arrays of ``people.npz``."""
     titles = sorted({term[0] for row in rows for term in row.terms})
     codes = ["", *sorted({row.country for row in rows} | {term[1] for row in rows for term in row.terms} - {""})]
@@ -156,10 +157,10 @@ def pack_people(rows: Sequence[Row]) -> dict[str, Any]:
     for number, row in enumerate(rows):
         for name in row.names:
             words = split_words(name)
-            for key in full_name_keys(words):
+            for key in full_name_keys(words, lexicon):
                 if number not in by_name.setdefault(key, []):
                     by_name[key].append(number)
-            family = family_key(family_name(words))
+            family = family_key(family_name(words, lexicon))
             if len(words) > 1 and number not in by_family.setdefault(family, []):
                 by_family[family].append(number)
     terms = [term for row in rows for term in row.terms]
@@ -173,7 +174,7 @@ def pack_people(rows: Sequence[Row]) -> dict[str, Any]:
         "country": np.array([code_at[row.country] for row in rows], dtype=np.uint8),
         "spelling": np.array([spellings.index(row.spelling) for row in rows], dtype=np.uint8),
         "by_hand": np.array([row.by_hand for row in rows], dtype=np.bool_),
-        "namesakes": np.array(namesakes(rows), dtype=np.float16),
+        "namesakes": np.array(namesakes(rows, lexicon), dtype=np.float16),
         "term_starts": np.cumsum([0, *(len(row.terms) for row in rows)], dtype=np.uint32),
         "term_title": np.array([title_at[term[0]] for term in terms], dtype=np.uint16),
         "term_country": np.array([code_at[term[1]] for term in terms], dtype=np.uint8),

@@ -20,12 +20,11 @@ import subprocess
 import tarfile
 import unicodedata
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from arabic_news_ner.linking.knowledge_base import PLACE_HEAD_NOUNS
 from arabic_news_ner.text.words import fold
 
 _CATALOGUE = "./usr/share/locale/{}/LC_MESSAGES/geonames.mo"
@@ -153,16 +152,16 @@ def arabic_names(names: list[str], country: str) -> list[str]:
     return list(dict.fromkeys(n for n in (clean_name(name, country) for name in names) if n))
 
 
-def bare_name(names: list[str]) -> str | None:
-    """The first of some names, without a noun before it that the names also do without: ``مدينة الإسماعيلية``."""
+def bare_name(names: list[str], nouns: Collection[str]) -> str | None:
+    """The first of some names, without one of the nouns before it that the names also do without: ``مدينة الإسماعيلية``."""
     if not names:
         return None
     head, _, rest = names[0].partition(" ")
-    known = fold(head) in PLACE_HEAD_NOUNS and (rest in names[1:] or fold(head) != fold("مدينة"))
+    known = fold(head) in nouns and (rest in names[1:] or fold(head) != fold("مدينة"))
     return rest if rest and known else names[0]
 
 
-def read_towns(sources: Mapping[str, Source]) -> dict[int, Row]:
+def read_towns(sources: Mapping[str, Source], nouns: Collection[str]) -> dict[int, Row]:
     """The towns of GeoNames that have an Arabic name, by id. Names of the Arabic catalogue are trusted."""
     tagged = read_catalogue(sources["libgeonames-common"], "ar")
     rows = {}
@@ -171,7 +170,7 @@ def read_towns(sources: Mapping[str, Source]) -> dict[int, Row]:
         trusted = arabic_names([tagged.get(str(number), "")], country)
         others = [n for n in arabic_names(entry["alternatenames"], country) if n not in trusted]
         rows[number] = Row(
-            subtype="city", country=country, name=bare_name(trusted + others) or entry["name"],
+            subtype="city", country=country, name=bare_name(trusted + others, nouns) or entry["name"],
             lat=entry["latitude"], lon=entry["longitude"], geonames=number,
             region=f"{country}.{entry['admin1code']}", population=entry["population"],
             names=trusted, others=others, key=entry["name"],
