@@ -9,42 +9,15 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from arabic_news_ner.tagging.bio import spans
+from arabic_news_ner.tagging.bio import best_sequence, spans
 from arabic_news_ner.tagging.onnx.pieces import PieceEncoder
 from arabic_news_ner.tagging.onnx.vectors import WordVectors
-from training.data.batches import BLOCKED, Window, collate, group_places, windows
+from training.data.batches import Window, collate, group_places, windows
 from training.data.corpora import read_jsonl
 from training.data.documents import Document, news_document
 from training.data.epochs import sentence_windows
 from training.data.labels import ANERCORP, NEWS
 from training.model.tagger import Tagger, autocast
-
-
-def transitions(labels: list[str]) -> np.ndarray:
-    """0 if a label may follow another, a large negative number where I-X follows neither B-X nor I-X."""
-    t = np.zeros((len(labels), len(labels)), np.float32)
-    for j, label in enumerate(labels):
-        if label.startswith("I-"):
-            for i, before in enumerate(labels):
-                if before[2:] != label[2:]:
-                    t[i, j] = BLOCKED
-    return t
-
-
-def viterbi(scores: np.ndarray, labels: list[str]) -> np.ndarray:
-    """The best allowed label sequence of (units, labels) scores."""
-    t = transitions(labels)
-    best = scores[0] + np.array([BLOCKED if label.startswith("I-") else 0 for label in labels])
-    back = np.zeros(scores.shape, np.int64)
-    for i in range(1, len(scores)):
-        paths = best[:, None] + t
-        back[i] = paths.argmax(0)
-        best = paths.max(0) + scores[i]
-    out = np.empty(len(scores), np.int64)
-    out[-1] = best.argmax()
-    for i in range(len(scores) - 1, 0, -1):
-        out[i - 1] = back[i, out[i]]
-    return out
 
 
 def predict(tagger: Tagger, items: Sequence[Window], lookup: torch.Tensor | None = None) -> list[np.ndarray]:
@@ -80,14 +53,14 @@ def evaluate(
     rights = {"subtype": [0, 0], "prefix": [0, 0], "holder": [0, 0]}
     roles = [0, 0, 0]
     for window, s in zip(news, scores[: len(news)], strict=True):
-        tags = [NEWS[i] for i in viterbi(s[:, tagger.columns("news")], NEWS)]
+        tags = [NEWS[i] for i in best_sequence(s[:, tagger.columns("news")], NEWS)]
         for head, count in rights.items():
             wanted_labels = np.array([u.labels.get(head, -100) for u in window.units])
             at = wanted_labels >= 0
             count[0] += int((s[at, tagger.columns(head)].argmax(1) == wanted_labels[at]).sum())
             count[1] += int(at.sum())
         names = ["O", "B-ROLE", "I-ROLE"]
-        mine = set(spans([names[i] for i in viterbi(s[:, tagger.columns("role")], names)]))
+        mine = set(spans([names[i] for i in best_sequence(s[:, tagger.columns("role")], names)]))
         theirs = set(spans([names[u.labels["role"]] for u in window.units]))
         roles = [roles[0] + len(mine & theirs), roles[1] + len(mine), roles[2] + len(theirs)]
         prefix = s[:, tagger.columns("prefix")].argmax(1)
@@ -109,7 +82,7 @@ def evaluate(
         report[head] = 100 * right / max(1, total)
     counts = [0, 0, 0]
     for window, s in zip(anercorp, scores[len(news) :], strict=True):
-        tags = [ANERCORP[i] for i in viterbi(s[:, tagger.columns("anercorp")], ANERCORP)]
+        tags = [ANERCORP[i] for i in best_sequence(s[:, tagger.columns("anercorp")], ANERCORP)]
         bounds = [i for i, u in enumerate(window.units) if u.breaks] + [len(window.units)]
         if bounds[0]:
             bounds.insert(0, 0)
