@@ -1,7 +1,7 @@
 """Count how often the annotated news bears out each row of the lexicon, and write the manifest.
 
     python -m training.lexicon FILE.spans.jsonl...   # counts of these files into the tables, then the manifest
-    python -m training.lexicon                       # the manifest alone, after an edit of a table
+    python -m training.lexicon                       # the manifests alone (lexicon, data/page), after an edit of a table
 
 Each count is ``n/m``: of m cases n are as the row says. The texts stay where they are; only counts come into the tables.
 
@@ -23,6 +23,7 @@ from typing import Any
 from arabic_news_ner.lexicon import Lexicon
 from arabic_news_ner.lexicon.tables import FOLDER, PROTOCOL, parse_table
 from arabic_news_ner.mentions.words import WordIndex, index_words
+from arabic_news_ner.page.tables import FOLDER as PAGE
 from arabic_news_ner.tagging.protocol import TokenizedText
 from arabic_news_ner.text.clitics import reading_among
 from arabic_news_ner.text.tokenize import tokenize
@@ -47,6 +48,7 @@ SOURCES = {
         "MIT (rigour); CC0-1.0 (Wikidata)",
     ),
 }
+SOURCE_OF_PAGES = ("typed by hand", "Apache-2.0")
 SOURCE = ("typed by hand; counts from the annotated news", "Apache-2.0")
 
 
@@ -137,10 +139,10 @@ def write_table(path: Path, rows: list[dict[str, str]]) -> None:
 
 
 def write_manifest(folder: Path) -> None:
-    """``manifest.json``: for each table its SHA-256, source and licence."""
+    """``manifest.json`` of a folder of tables: for each its SHA-256, source and licence."""
     files = {}
-    for path in sorted(folder.glob("*.tsv")):
-        source, licence = SOURCES.get(path.name, SOURCE)
+    for path in sorted([*folder.glob("*.tsv"), *folder.glob("*.txt")]):
+        source, licence = SOURCES.get(path.name, SOURCE if folder != PAGE else SOURCE_OF_PAGES)
         digest = hashlib.sha256(path.read_bytes()).hexdigest()
         files[path.name] = {"sha256": digest, "source": source, "licence": licence}
     manifest = {"protocol": PROTOCOL, "files": files}
@@ -159,6 +161,7 @@ def main(arguments: list[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("spans", nargs="*", type=Path, help="annotated articles (spans.jsonl)")
     options = parser.parse_args(arguments)
+    write_manifest(PAGE)
     write_manifest(FOLDER)
     if options.spans:
         counts = Counts(Lexicon.read(FOLDER))

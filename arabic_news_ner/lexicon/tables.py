@@ -10,7 +10,7 @@ from arabic_news_ner.manifest import read_manifest as read
 
 PROTOCOL = 1
 FOLDER = Path(__file__).resolve().parent.parent / "data" / "lexicon"
-_ADVICE = "After an edit: python -m training.lexicon."
+ADVICE = "After an edit: python -m training.lexicon."
 
 
 def read_manifest(folder: Path) -> Manifest:
@@ -18,7 +18,7 @@ def read_manifest(folder: Path) -> Manifest:
 
     :raises ModelError: if it is missing, no JSON or of another protocol.
     """
-    return read(folder, "the lexicon", (PROTOCOL,), advice=_ADVICE)
+    return read(folder, "the lexicon", (PROTOCOL,), advice=ADVICE)
 
 
 def read_table(folder: Path, name: str, manifest: Manifest) -> list[dict[str, str]]:

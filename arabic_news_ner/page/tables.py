@@ -1,4 +1,7 @@
-"""The word tables of the page reader: ``data/page/*.tsv`` and ``*.txt``, each with its columns in its first lines."""
+"""The word tables of the page reader: ``data/page/*.tsv`` and ``*.txt``, each with its columns in its first lines.
+
+Their SHA-256 stand in ``manifest.json``; after an edit: ``python -m training.lexicon``.
+"""
 
 from __future__ import annotations
 
@@ -6,12 +9,15 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Final, Literal, cast
 
+from arabic_news_ner.lexicon.tables import ADVICE
+from arabic_news_ner.manifest import CARRIED, read_manifest
 from arabic_news_ner.text.fold import fold
 
-_FOLDER: Final = "data/page"
+PROTOCOL: Final = 1
+FOLDER: Final = CARRIED / "page"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,13 +33,17 @@ class Outlet:
     domains: tuple[str, ...]
 
 
-def rows(file: str, columns: int) -> Iterator[list[str]]:
-    """The rows of a table; lines that begin with ``#`` are comments. A table of the package that does not fit is a bug."""
-    text = files("arabic_news_ner").joinpath(f"{_FOLDER}/{file}").read_text(encoding="utf-8")
-    for line in text.splitlines():
+def rows(file: str, columns: int, folder: Path = FOLDER) -> Iterator[list[str]]:
+    """The rows of a table; lines that begin with ``#`` are comments.
+
+    :raises ModelError: if the table is missing, is not the one of the manifest, or has a row of other columns.
+    """
+    manifest = read_manifest(folder, "the tables of the page reader", (PROTOCOL,), advice=ADVICE)
+    for line in manifest.read(file).decode("utf-8").splitlines():
         if line and not line.startswith("#"):
             row = line.split("\t")
-            assert len(row) == columns, f"{file}: {len(row)} columns in place of {columns}: {line!r}"
+            if len(row) != columns:
+                manifest.damaged(f"{file} has {len(row)} columns in place of {columns}: {line!r}")
             yield row
 
 

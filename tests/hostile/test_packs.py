@@ -17,6 +17,7 @@ from arabic_news_ner.errors import ModelError
 from arabic_news_ner.lexicon import Lexicon
 from arabic_news_ner.linking import knowledge_base
 from arabic_news_ner.manifest import load_arrays, read_manifest
+from arabic_news_ner.page import line_model, tables
 from arabic_news_ner.tagging.onnx import pack
 from arabic_news_ner.tagging.onnx.tagger import EmbeddedTagger
 from arabic_news_ner.tagging.onnx.vectors import WordVectors
@@ -354,10 +355,15 @@ def test_a_graph_of_other_outputs_is_refused(folder):
 
 @pytest.mark.parametrize(
     ("where", "load"),
-    [(knowledge_base.FOLDER, knowledge_base.Knowledge), (knowledge_base.FOLDER.parent / "lexicon", Lexicon.read)],
-    ids=["knowledge", "lexicon"],
+    [
+        (knowledge_base.FOLDER, lambda folder: knowledge_base.Knowledge(folder, Lexicon.load())),
+        (knowledge_base.FOLDER.parent / "lexicon", Lexicon.read),
+        (tables.FOLDER, lambda folder: [*tables.rows("given_names.txt", 1, folder)]),
+        (tables.FOLDER / "lines", line_model.load),
+    ],
+    ids=["knowledge", "lexicon", "page", "lines"],
 )
-def test_knowledge_and_lexicon_are_held_against_their_manifests(tmp_path, where, load):
+def test_knowledge_lexicon_and_page_tables_are_held_against_their_manifests(tmp_path, where, load):
     copy = tmp_path / where.name
     shutil.copytree(where, copy)
     load(copy)
