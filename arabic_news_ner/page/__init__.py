@@ -1,4 +1,4 @@
-"""A scraped page to its articles: headline, date, source, keywords, and the pieces of the story."""
+"""From a scraped page to its articles: headline, date, source, keywords, and the pieces of the story."""
 
 from __future__ import annotations
 

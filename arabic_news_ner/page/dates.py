@@ -1,9 +1,9 @@
-"""The date that a line of a page states, as ISO 8601.
+"""The date in a line of a page, as ISO 8601.
 
-Gregorian months go by their international, Levantine, Maghrebi and English names (``data/page/months.tsv``), alone or in pairs
+Gregorian months have international, Levantine, Maghrebi and English names (``data/page/months.tsv``), alone or in pairs
 (``كانون الثاني/يناير``). Hijri dates are converted by the Umm al-Qura calendar (package hijridate), dates of the Persian calendar
-by its 33-year rule. What is relative (``منذ 3 ساعات``) gives no date, what cannot be (31 February) neither, nor does a date
-in numbers that may be of the Hijri or of the Persian calendar (``1404/02/21``).
+by its 33-year rule. Relative dates (``منذ 3 ساعات``), impossible dates (31 February), and dates in numbers that can be
+Hijri or Persian (``1404/02/21``) give no date.
 
 :data:`WAYS` at the foot of the file lists the ways of writing a date, each a function with an example.
 """
@@ -24,11 +24,11 @@ from arabic_news_ner.text.characters import TASHKEEL, TATWEEL
 from arabic_news_ner.text.checks import check_text
 from arabic_news_ner.text.fold import fold
 
-#: Years that a piece of news may bear.
+#: Possible years of a news article.
 EARLIEST, LATEST = 1900, 2100
 #: Years of the Hijri calendar from 1924 on, and of the Persian one from 1921 on.
 _HIJRI_YEARS, _SOLAR_YEARS = range(1343, 1501), range(1300, 1480)
-#: Years that both calendars may bear in news: up to the Persian year that ends in 2029.
+#: Years that are possible in both calendars: up to the Persian year that ends in 2029.
 _BOTH_CALENDARS: Final = range(1343, 1408)
 #: Ordinal of the day before 1 Farvardin of the year 1 of the Persian calendar (1 Farvardin 1403 is 20 March 2024).
 _SOLAR_EPOCH: Final = 226894
@@ -47,7 +47,7 @@ _Found = tuple[date, Calendar]
 
 @dataclass(frozen=True, slots=True)
 class FoundDate:
-    """A date in a line: where it stands, and its ISO form, with the time of day where the line states one."""
+    """A date in a line: its position, and its ISO form, with the time of day if the line has one."""
 
     start: int
     end: int
@@ -58,7 +58,7 @@ class FoundDate:
 def find_date(line: str) -> str | None:
     """The date of a line as ``2025-04-28`` or ``2025-04-28T14:30``, with ``Z`` or ``+03:00`` where the zone is stated.
 
-    A Gregorian date goes before a Hijri one beside it (``12 ربيع الآخر 1446 هـ الموافق 15 أكتوبر 2024 م``).
+    A Gregorian date is preferred to a Hijri one in the same line (``12 ربيع الآخر 1446 هـ الموافق 15 أكتوبر 2024 م``).
 
     :raises InputError: if ``line`` is not a str.
     """
@@ -94,7 +94,7 @@ def find_dates(line: str) -> tuple[FoundDate, ...]:
 
 
 def is_day_alone(line: str) -> bool:
-    """Is a line a day and a month without a year, and nothing else: ``الاثنين 5 تشرين 1``? It states no date."""
+    """Is a line only a day and a month without a year: ``الاثنين 5 تشرين 1``? It gives no date."""
     return len(line) <= LONGEST_FIELD and _day_alone().fullmatch(_plain(line)[0].strip()) is not None
 
 
@@ -287,7 +287,7 @@ def _is_solar_leap(year: int) -> bool:
 
 # The time of day
 
-#: Words beside a time, on plain text: before noon, after noon, at night.
+#: Words next to a time, on plain text: before noon, after noon, at night.
 _MORNING = r"ص|صباحا?|الصباح|فجرا?|الفجر|قبل\s{1,3}الظهر|ق\.?\s?ظ|بعد\s{1,3}منتصف\s{1,3}الليل|am|a\.m\.?"
 _EVENING = (
     r"م|مساءا?|المساء|ظهرا?|الظهر|بعد\s{1,3}(?:الظهر|ظهر)|ب\.?\s?ظ|عصرا?|العصر|مغربا?|المغرب|عشاء|العشاء|pm|p\.m\.?"
@@ -305,7 +305,7 @@ _UTC = regex.compile(r"Z|GMT|UTC|غرين|جرين|ت\.?غ", regex.IGNORECASE)
 
 
 def _clock(plain: str) -> time | None:
-    """The one time of day that a line states: ``3:05 عصراً`` is 15:05, ``11:20 ليلاً`` 23:20, ``12:40 ليلاً`` 00:40."""
+    """The only time of day in a line: ``3:05 عصراً`` is 15:05, ``11:20 ليلاً`` 23:20, ``12:40 ليلاً`` 00:40."""
     match = _CLOCK.search(plain)
     if match is None:
         return None
@@ -316,7 +316,7 @@ def _clock(plain: str) -> time | None:
 
 
 def _hour(hour: int, match: regex.Match[str]) -> int:
-    """The hour of 24 by the word beside it, the one after it first."""
+    """The hour (0 to 23) by the word next to it; the word after it counts first."""
     for side in ("1", "0"):
         if match[f"morning_{side}"]:
             return 0 if hour == 12 else hour

@@ -1,4 +1,4 @@
-"""A page as it was scraped, taken apart: its articles, and what every stretch of it is."""
+"""A scraped page: its articles, and the type of every stretch of it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from arabic_news_ner.page.language import Language
 from arabic_news_ner.page.tables import known_outlet
 from arabic_news_ner.types import Link
 
-#: What a stretch of a page can be. ``other``: text in another language, blanks, what belongs to no article.
+#: The types of a stretch of a page. ``other``: text in another language, blanks, text outside every article.
 Kind = Literal[
     "headline", "body", "byline", "date", "source", "keywords", "related", "caption", "boilerplate", "other",
 ]  # fmt: skip
@@ -30,11 +30,11 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class PageArticle:
-    """One article of a page. What the page does not state is ``None`` or empty.
+    """One article of a page. Fields that the page does not state are ``None`` or empty.
 
     ``body`` holds the story's pieces as (start, end) offsets into the page's text, in order, without the headline, and
-    ``text`` is these pieces joined by newlines. ``source`` is whom the page names as publisher, ``agency`` the news agency
-    that it quotes beside that, both by their best-known names. ``date`` is ISO 8601 (``2025-04-28``,
+    ``text`` is these pieces joined by newlines. ``source`` is the publisher that the page names, ``agency`` the news
+    agency that it also quotes, both by their best-known names. ``date`` is ISO 8601 (``2025-04-28``,
     ``2025-04-28T14:30+03:00``); ``dateline`` the place and agency that open the story (``طرابلس (رويترز)``), which stay part
     of its body.
     """
@@ -58,7 +58,7 @@ class PageArticle:
 
     @property
     def source_link(self) -> Link | None:
-        """The source in the knowledge base (``Link("organizations", ...)``), where it is there."""
+        """The source in the knowledge base (``Link("organizations", ...)``), if it has one."""
         outlet = known_outlet(self.source or "")
         return None if outlet is None or outlet.id is None else Link("organizations", outlet.id, outlet.name)
 
@@ -73,7 +73,7 @@ class PageArticle:
         return self.body if self.headline_span is None else tuple(sorted((self.headline_span, *self.body)))
 
     def to_raw(self, offset: int) -> int:
-        """Where the character of ``text`` at an offset stands in the page's text.
+        """The offset in the page's text of the character of ``text`` at an offset.
 
         A newline between two pieces maps to the end of the first one; so does the end of ``text``.
 
@@ -97,5 +97,5 @@ class Page:
     language: Language | None = None
 
     def pieces(self) -> tuple[Piece, ...]:
-        """Every stretch of the page with its kind: they follow each other without a gap and cover the text."""
+        """Every stretch of the page with its type, in order. They cover the text without gaps."""
         return self.parts

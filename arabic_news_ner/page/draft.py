@@ -1,4 +1,4 @@
-"""An article while its page is read, and what becomes of it: the article, and the pieces of the page."""
+"""An article while its page is read, and the results: the article, and the pieces of the page."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class Draft:
     captions: list[str] = field(default_factory=list)
     #: Agencies in brackets after the story.
     wires: list[str] = field(default_factory=list)
-    #: Kinds of lines that end articles, as far as they stood after the last line of the body.
+    #: Types of end markers after the last line of the body.
     ends: set[str] = field(default_factory=set)
 
     def lines(self) -> list[int]:
@@ -86,7 +86,7 @@ class Draft:
 
 
 def pieces(text: str, items: Sequence[Item], kinds: Sequence[Kind], drafts: Sequence[Draft]) -> tuple[Piece, ...]:
-    """The whole page, each line as what it was found to be; what lies between the lines, and foreign text, is ``other``."""
+    """The whole page, each line with its type; foreign text and everything between the lines is ``other``."""
     out: list[Piece] = []
     cuts = {d.headline: d.headline_span for d in drafts if d.headline is not None}
     at = 0

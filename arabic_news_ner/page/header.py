@@ -1,8 +1,8 @@
-"""What an article states of itself: headline, date, outlet, agency, author, keywords.
+"""The header of an article: headline, date, outlet, agency, author, keywords.
 
-Of an article of a page that is what the page reader found. A plain text is not a page: its headline, date and author stand above
-its first sentence or after its last one, and only a labelled source and labelled keywords may stand between. So only its short
-lines are looked at, and its running text costs nothing.
+For an article of a page, the page reader has found these fields. In a plain text, headline, date and author are above
+the first sentence or after the last one; between them there can only be a labelled source and labelled keywords. So
+only short lines are read, and running text costs nothing.
 """
 
 from __future__ import annotations
@@ -32,25 +32,26 @@ from arabic_news_ner.page.segment import Line, after_slug, seams
 from arabic_news_ner.page.settings import OVERLAP_WAITING
 from arabic_news_ner.text.checks import has_arabic
 
-#: Lines of the text that may state something: so many at its top, and so many at its end.
+#: The number of lines that are read at the top and at the end of the text.
 HEAD_LINES: Final = 8
 TAIL_LINES: Final = 6
 #: Short lines between them that are looked at.
 MOST_SHORT_LINES: Final = 24
 #: A longer line is running text.
 LONGEST_FIELD: Final = 200
-#: The end of the last line, in characters: a scraper may have glued ``المصدر: سونا`` to the story.
+#: The part of the last line that is searched, in characters: a scraper may have joined ``المصدر: سونا`` to the story.
 _END: Final = 400
-#: What opens a story, in characters: a dateline stands there.
+#: The start of a story that is searched for a dateline, in characters.
 _OPENING: Final = 200
-#: Kinds of lines that carry a label.
+#: Types of lines with a label.
 _LABELLED: Final = frozenset({"source", "keywords"})
 _BLANKS: Final = " \t\u00a0\u200b\u200c\u200d\u200e\u200f\ufeff\u202a\u202b\u202c\r"
 
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """What an article states of itself; ``None`` and empty if it states nothing. ``headline`` is (start, end)."""
+    """The header fields of an article; ``None`` or empty if the text does not state them. ``headline`` is (start,
+    end)."""
 
     headline: Span | None = None
     date: str | None = None
@@ -61,14 +62,14 @@ class Header:
 
     @classmethod
     def of(cls, article: PageArticle) -> Header:
-        """What an article of a page states."""
+        """The header of an article of a page."""
         return cls(
             article.headline_span, article.date, article.source, article.agency, article.byline, article.keywords
         )
 
 
 def read_header(text: str) -> Header:
-    """What a plain text states of itself: in the lines above its first sentence, and after its last one."""
+    """The header of a plain text: from the lines above its first sentence and after its last one."""
     head = _head(text)
     opening = next((line for n, line in enumerate(head) if _is_running(line.text, first=not n)), None)
     last, tail = _tail(text, opening.start if opening else head[-1].end if head else 0)
@@ -131,7 +132,7 @@ def _head(text: str) -> list[Line]:
 
 
 def _tail(text: str, start: int) -> tuple[Line | None, list[Line]]:
-    """The last sentence, not before ``start``, and the lines after it, with what is glued to it."""
+    """The last sentence, not before ``start``, and the lines after it, with text that is joined to its end."""
     out: list[Line] = []
     end = len(text)
     while end > start and len(out) < TAIL_LINES:
@@ -145,7 +146,7 @@ def _tail(text: str, start: int) -> tuple[Line | None, list[Line]]:
 
 
 def _glued(line: Line) -> list[Line]:
-    """``انتهى الاجتماع. المصدر: سونا``: what is glued to the end of the last sentence."""
+    """``انتهى الاجتماع. المصدر: سونا``: text that a scraper joined to the end of the last sentence."""
     skipped = max(0, len(line.text) - _END)
     cuts = [skipped + cut for cut in seams(line.text[skipped:])]
     return [
@@ -170,8 +171,8 @@ def _item(line: Line) -> Item:
 
 
 def _headline(above: Sequence[Item], opening: Line | None, *, more: bool) -> Line | None:
-    """Which of the lines above the first sentence is the headline: one that stands twice, else the first that the sentence tells
-    of, else the first. A text of one line has none."""
+    """The headline among the lines above the first sentence: a repeated line, else the first line that shares words
+    with the sentence, else the first line. A text of one line has none."""
     lines = [i.line for i in above if i.kind is None and is_headline_like(i.text) and not is_item(i.text)]
     if not lines or (opening is None and len(above) == 1 and not more):
         return None
@@ -183,7 +184,7 @@ def _headline(above: Sequence[Item], opening: Line | None, *, more: bool) -> Lin
 
 
 def _read_fields(items: Sequence[Item], draft: Draft) -> None:
-    """What lines state: dates, bylines, sources and keywords, with their label or under it."""
+    """Read dates, bylines, sources and keywords from lines, next to their label or below it."""
     awaits: Kind | None = None
     for item in items:
         awaited, awaits = awaits, None

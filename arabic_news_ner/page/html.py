@@ -1,8 +1,8 @@
-"""HTML to the text of its article and what the page states of it (extra ``[html]``: lxml, trafilatura).
+"""From HTML to the text and metadata of its article (extra ``[html]``: lxml, trafilatura).
 
-The story is taken from the element that holds it: the one that the markup names (``itemprop=articleBody``, ``<article>`` and the
-like), else the one whose own paragraphs hold most running text. Where neither is found, trafilatura looks for it.
-Nothing is fetched.
+The story is in the element that the markup names (``itemprop=articleBody``, ``<article>`` and the like), else in the
+element with most running text in its own paragraphs. If there is neither, trafilatura extracts the story. Nothing is
+downloaded.
 """
 
 from __future__ import annotations
@@ -42,12 +42,12 @@ _TAGS = regex.compile(
     r"<!doctype\s+html|<(?:html|head|body|article|div|p|span|meta|script|h[1-6]|section|main)(?:\s[^<>]*)?/?>",
     regex.IGNORECASE,
 )
-#: Elements that begin a line of their own.
+#: Elements that begin a new line.
 _BLOCKS: Final = frozenset(
     "p div section article main li ul ol table tr td th h1 h2 h3 h4 h5 h6 blockquote pre header footer aside nav figure "
     "figcaption dl dt dd hr center form fieldset body html details summary address".split()
 )
-#: Elements whose text is none of the story.
+#: Elements whose text is not part of the story.
 _NO_STORY: Final = frozenset(
     "script style noscript template iframe svg canvas form button select option input textarea nav aside footer figure "
     "figcaption "
@@ -67,13 +67,13 @@ _STORY_CLASS = regex.compile(
     r"|field-name-body|field--name-body|body-?text|main-?text|wysiwyg\w*|paragraph-?list|single-?content|the-?content)(?:$|[\s_\-])",
     regex.IGNORECASE,
 )
-#: Short elements named after dates, none of a list of links.
+#: Short elements whose names say "date", outside lists of links.
 _DATED: Final = (
     "//*[self::span or self::div or self::p or self::li or self::time or self::small]"
     "[contains(@class, 'date') or contains(@class, 'time') or contains(@class, 'Date') or contains(@id, 'date')"
     " or contains(@class, 'publish')][not(ancestor-or-self::li[.//a])][string-length(.) < 150]"
 )
-#: Short elements named after authors, none of a list of links.
+#: Short elements whose names say "author", outside lists of links.
 _CREDITED: Final = (
     "//*[self::span or self::div or self::p or self::a or self::h4 or self::h5]"
     "[contains(@class, 'author') or contains(@class, 'byline') or contains(@class, 'writer') or contains(@class, 'writeBy')"
@@ -85,7 +85,8 @@ _PLACE_AFTER = regex.compile(r"\s*[،,(|\-–—]\s*\S.*$")
 
 @dataclass(frozen=True, slots=True)
 class HtmlPage:
-    """What HTML holds: ``lines`` of the story without its headline; the rest is ``None`` or empty if it is not stated."""
+    """The content of an HTML page: ``lines`` of the story without its headline. Other fields are ``None`` or empty if
+    they are not stated."""
 
     headline: str | None
     lines: tuple[str, ...]
@@ -107,7 +108,7 @@ class HtmlPage:
 
 
 def looks_like_html(raw: str) -> bool:
-    """Is it markup? A doctype, or at least three tags of pages; not a text that mentions ``<p>`` once."""
+    """Is it HTML? True for a doctype or at least three tags; false for a text that mentions ``<p>`` once."""
     head = raw[:HTML_HEAD]
     if regex.match(
         r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*(?:<!doctype\s+html|<html)", head, regex.IGNORECASE | regex.DOTALL
@@ -117,7 +118,7 @@ def looks_like_html(raw: str) -> bool:
 
 
 def read_html(html: str) -> HtmlPage:
-    """The story of an HTML page and what the page states of it.
+    """The story and the metadata of an HTML page.
 
     :raises MissingExtraError: without lxml or trafilatura.
     """
@@ -150,7 +151,7 @@ def read_html(html: str) -> HtmlPage:
 def _parse(html: str) -> Any:
     """The tree, or ``None`` for markup without an element.
 
-    libxml2 leaves out what is nested too deeply; a page that loses letters so is read flat, block by block.
+    libxml2 drops markup that is nested too deeply. If a page loses letters in this way, it is read block by block.
     """
     try:
         from lxml import etree
@@ -238,8 +239,8 @@ def _rest(title: str, headline: str) -> str | None:
 
 
 def _headline(meta: Meta, tree: Any, sites: Sequence[str]) -> str | None:
-    """The headline as the page shows it (``h1``) where that says what the page's head states, else what the head states;
-    without the site's name, and never the site's name alone."""
+    """The headline on the page (``h1``) if it agrees with the metadata, else the one of the metadata; without the
+    site's name, and never the site's name alone."""
     shown = [_clean(text_of(" ".join(h1.itertext())), sites) for h1 in tree.xpath("//h1[not(ancestor::nav)]")[:6]]
     title = [text_of(" ".join(title.itertext())) for title in tree.xpath("//title[not(ancestor::svg)]")[:1]]
     stated = [_clean(text, sites) for text in (*meta.headlines, *title)]
@@ -280,7 +281,7 @@ def _same(one: str, other: str) -> bool:
 
 
 def _byline(meta: Meta, sites: Sequence[str], notes: Sequence[str]) -> str | None:
-    """The authors: as the page's head states them, else a credit beside the story; never the outlet, an address or the desk."""
+    """The authors by the metadata, else by a credit next to the story; never the outlet, an address or the desk."""
     names = [name for stated in meta.authors for name in regex.split(r"\s*[،,;؛|]\s*|\s+و(?=\p{Lu})", stated)]
     found = [name for name in (_author(name, sites) for name in names) if name is not None]
     if found:
@@ -307,7 +308,7 @@ def _author(name: str, sites: Sequence[str]) -> str | None:
 
 
 def _dated(tree: Any) -> str | None:
-    """The date of a short element that the markup names after dates, by our own reader."""
+    """The date in a short element whose name says "date", by our own date reader."""
     return next(filter(None, (find_date(" ".join(element.itertext())) for element in tree.xpath(_DATED)[:12])), None)
 
 
@@ -348,7 +349,8 @@ def _same_text(element: Any, text: str) -> bool:
 
 
 def _headline_told(tree: Any, lines: Sequence[str]) -> str | None:
-    """The first line in large or bold letters of which the story tells, on a page that has no headline in its markup."""
+    """The first line in large or bold letters that shares words with the story, on a page without a headline in its
+    markup."""
     told = " ".join(lines[:2])
     for element in tree.iter("h2", "h3", "h4", "b", "strong", "font"):
         text = text_of(" ".join(element.itertext()))
@@ -369,7 +371,7 @@ class _Story:
 
 
 def _story(html: str, tree: Any, meta: Meta) -> _Story:
-    """The lines of the element that holds the story; of trafilatura where no element holds enough running text."""
+    """The lines of the element with the story; the result of trafilatura if no element has enough running text."""
     named, loose = _named_containers(tree), _loose_containers(tree)
     found = [_read(element) for element in named[:4]]
     best = max(found, key=_running_text, default=None)
@@ -404,7 +406,7 @@ def _named_containers(tree: Any) -> list[Any]:
 
 
 def _loose_containers(tree: Any) -> list[Any]:
-    """Elements by how much running text stands in their own paragraphs, counted as one of them and half of their parents."""
+    """Elements by the running text in their own paragraphs; half of it also counts for their parents."""
     score: dict[Any, float] = {}
     for element in tree.iter("p", "div", "td", "section", "span"):
         own = "".join(
@@ -479,7 +481,7 @@ def _read(container: Any) -> _Story:
 
 
 def _is_set_apart(element: Any, tag: str) -> bool:
-    """Is an element none of the story, by its tag or by the names that its markup gives it?"""
+    """Is an element outside the story, by its tag or by the names in its markup?"""
     if tag in _NO_STORY or not tag:
         return True
     if tag in ("p", "em", "strong", "b", "i", "a", "h2", "h3", "br", "li"):
@@ -500,7 +502,7 @@ def _set_apart(element: Any, text: str, notes: list[str], captions: list[str]) -
 
 
 def _story_lines(story: _Story, headline: str | None) -> tuple[str, ...]:
-    """The story's lines without the headline again, captions again, and what says nothing."""
+    """The lines of the story without repeated headlines and captions, and without empty phrases."""
     captions = {fold(caption) for caption in story.captions}
     kept = []
     for line in story.lines:

@@ -1,7 +1,7 @@
-"""What the head and the markup of an HTML page state: JSON-LD, meta tags, ``itemprop`` and ``<time>``.
+"""The metadata of an HTML page: JSON-LD, meta tags, ``itemprop`` and ``<time>``.
 
-Values are read as they come: JSON-LD with comments, CDATA, commas too many, ``@graph`` with references by ``@id``, an ``@type``
-that is no string. Nothing that a page states can raise an error.
+Broken values are read, too: JSON-LD with comments, CDATA or extra commas, ``@graph`` with references by ``@id``, an
+``@type`` that is not a string. No metadata can raise an error.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _WRAPPING = regex.compile(
 _STRING_OR_COMMENT = regex.compile(r'"(?:[^"\\]|\\.)*+"|/\*.*?\*/|//[^\n]*', regex.DOTALL)
 _STRING_OR_COMMA = regex.compile(r'"(?:[^"\\]|\\.)*+"|,(?=\s*[}\]])', regex.DOTALL)
 
-#: Names of meta tags, lower case, in the order in which they are believed.
+#: Names of meta tags, lower case, in order of trust.
 PUBLISHED: Final = (
     "article:published_time", "og:article:published_time", "og:published_time", "datepublished", "article.published", "pubdate",
     "publishdate", "publish-date", "publish_date", "publication_date", "published_time", "parsely-pub-date", "sailthru.date",
@@ -63,7 +63,7 @@ TITLES: Final = ("og:title", "twitter:title", "parsely-title", "sailthru.title",
 
 @dataclass(frozen=True, slots=True)
 class Meta:
-    """What an HTML page states apart from its text. Lists are in the order in which they are believed."""
+    """The metadata of an HTML page. Lists are in order of trust."""
 
     headlines: tuple[str, ...] = ()
     authors: tuple[str, ...] = ()

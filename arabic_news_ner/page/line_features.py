@@ -1,6 +1,6 @@
-"""What the line model sees of each line of a page: what the rules compute, and what they say of its neighbours.
+"""The features of the line model: what the rules compute for a line, and their answers for its neighbours.
 
-In: the classified lines and the kinds that the rules gave them. Out: for each line the names of the features that it has.
+In: the classified lines and their types by the rules. Out: the names of the features of each line.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
-"""Each line of a page with its kind: by its words (``data/page/line_rules.tsv``), where the lines around it allow that.
+"""The kind of each line of a page: by its words (``data/page/line_rules.tsv``) and by the lines around it.
 
-A rule is a pattern over the folded line, the kind of line that it tells, how many words such a line may have (a sentence of news
-with the same words has more), and whether it may end as a sentence does. It carries a line that it fires on, and a line with the
-same words that it must leave alone.
+A rule has a pattern for the folded line, the kind of line, the most words of such a line (a news sentence with the same
+words has more), and whether the line can end like a sentence. It has an example that it must match, and an example with
+the same words that it must not match.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ from arabic_news_ner.page.tables import rows
 from arabic_news_ner.text.checks import has_arabic
 from arabic_news_ner.text.fold import fold
 
-#: Lines that may stand between a headline and the byline under it.
+#: Kinds of lines that can come between a headline and its byline.
 _BETWEEN = frozenset({"date", "boilerplate", "caption", "byline"})
 #: Rules of lines that name a photographer or an agency, under a caption.
 _CREDITS = frozenset({"picture credit", "agency credit", "credit in brackets"})
@@ -52,7 +52,7 @@ _BULLETS = "-–—•*▪◾·»«►▶←| "
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One kind of line that is no part of the story."""
+    """A rule for one kind of line outside the story."""
 
     name: str
     kind: Kind
@@ -64,7 +64,8 @@ class Rule:
     nostop: bool
     #: Quotes must stand in the line.
     quoted: bool
-    #: Where it may stand: ``"under"`` a headline, there or at the ``"top"`` of a page, at the ``"tail"`` of a story, anywhere
+    #: Where the line can be: ``"under"`` a headline, there or at the ``"top"`` of a page, at the ``"tail"`` of a story,
+    #: anywhere
     #: (empty).
     where: str
     example: str
@@ -84,7 +85,7 @@ class Rule:
 
 
 def _beside_dates(line: str) -> int:
-    """How many words of two letters and more stand beside the dates of a line; very many if it has none."""
+    """The number of words of at least two letters in a line besides its dates; a very large number without a date."""
     found = find_dates(line)
     if not found:
         return LONGEST_RULED
@@ -94,7 +95,7 @@ def _beside_dates(line: str) -> int:
 
 @lru_cache(maxsize=1)
 def rules() -> tuple[Rule, ...]:
-    """The rules of ``data/page/line_rules.tsv``, in the order in which they are asked."""
+    """The rules of ``data/page/line_rules.tsv``, in their order."""
     return tuple(
         Rule(
             name=name,
@@ -124,7 +125,7 @@ def _screens() -> tuple[tuple[re.Pattern[str] | regex.Pattern[str], ...], tuple[
 
 
 def rule_of(line: str) -> Rule | None:
-    """The rule that tells what a line is; ``None`` for a line of a story, a headline or what nothing is known of."""
+    """The rule that matches a line; ``None`` for a line of a story, a headline or an unknown line."""
     if len(line) > LONGEST_RULED:
         return None
     words = len(line.split())
@@ -144,14 +145,14 @@ def _most_words() -> int:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A line with what is known of it before the page is read. ``kind`` is ``None`` for text: headline, body or link."""
+    """A line and its properties before the page is read. ``kind`` is ``None`` for text: headline, body or link."""
 
     line: Line
     kind: Kind | None
     rule: Rule | None
-    #: Does it read as running text?
+    #: Does it look like running text?
     sentence: bool = False
-    #: Under what a headline that stands twice is known again.
+    #: The key for finding repetitions of a headline.
     key: str = ""
 
     @property

@@ -1,7 +1,7 @@
 """The learned line model: a linear-chain CRF over the lines of a page, with the rules' answers among its features.
 
-The rules decide; where the model contradicts them and is nearly sure, the lines are read once more as it says. It is a table of
-weights, feature by label and label by label (``data/page/lines``), made by ``training/page``.
+The rules decide first. If the model contradicts them and is nearly sure, the lines are read once more with its answers.
+The model is a table of weights, feature by label and label by label (``data/page/lines``), made by ``training/page``.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from arabic_news_ner.page.line_kinds import Item
 from arabic_news_ner.page.settings import NEAR_SENTENCE, SURE_BODY, SURE_NO_BODY
 
 PROTOCOL: Final = 1
-#: What the model tells lines apart into: the kinds of a page's pieces.
+#: The labels of the model: the types of the pieces of a page.
 LABELS: Final[tuple[Kind, ...]] = (
     "headline", "body", "byline", "date", "source", "keywords", "related", "caption", "boilerplate", "other",
 )  # fmt: skip
@@ -90,9 +90,9 @@ def embedded() -> LineModel:
 
 
 def revise(items: Sequence[Item], kinds: Sequence[Kind], model: LineModel) -> tuple[Item, ...] | None:
-    """The lines as the model has them, or ``None`` if it does not contradict the rules.
+    """The lines with the labels of the model, or ``None`` if it does not contradict the rules.
 
-    :param kinds: what the rules made of each line.
+    :param kinds: the kinds of the lines by the rules.
     """
     if not any(item.sentence for item, kind in zip(items, kinds, strict=True) if kind == "body"):
         return None  # no running text: verses, a list of results
@@ -114,7 +114,7 @@ def revise(items: Sequence[Item], kinds: Sequence[Kind], model: LineModel) -> tu
 
 
 def _kind(item: Item, label: Kind) -> Kind:
-    """What a line that is none of the story becomes: what the model says, where its words give a value for that."""
+    """The kind of a line outside the story: the answer of the model, if the words of the line give a value for it."""
     if label in ("caption", "related"):
         return label
     if label == "byline" and credit_of(item.text).byline is not None:

@@ -1,4 +1,4 @@
-"""What lies ahead of a line of a page, which line is the headline of a story, and where one story ends and the next begins."""
+"""Lookahead on a page: which line is the headline of a story, and where one story ends and the next begins."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ from arabic_news_ner.page.settings import (
 )
 from arabic_news_ner.text.checks import has_arabic
 
-#: Rules of bylines that stand in no story.
+#: Rules of bylines that never occur inside a story.
 _SURE_BYLINES = frozenset({"byline label", "byline outlet", "agencies", "quote of the desk"})
 
 
@@ -48,14 +48,14 @@ class Lookahead:
         return self._next[number] - number <= NEAR_SENTENCE
 
     def sentence_near(self, number: int) -> bool:
-        """Is the next line of text below that says something else a sentence?"""
+        """Is the next different line of text below a sentence?"""
         near = self.items[number + 1 : number + 6]
         key = self.items[number].key
         below = next((i for i in near if (i.kind is None and i.key != key) or i.kind == "keywords"), None)
         return below is not None and (below.sentence or below.words > 6 or below.kind == "keywords")
 
     def dated_below(self, number: int) -> bool:
-        """Does a date over a story or a sentence with a dateline stand right below a line?"""
+        """Is there a date of a story or a sentence with a dateline right below a line?"""
         below = self.items[number + 1 : number + 2]
         if not self.sentence_follows(number):
             return False
@@ -66,13 +66,13 @@ class Lookahead:
         return all(item.kind is not None for item in self.items[number + 1 : number + 3])
 
     def stands_twice(self, number: int) -> bool:
-        """Does the next line of text say the same?"""
+        """Is the next line of text the same?"""
         below = next((i for i in self.items[number + 1 : number + 4] if i.kind is None), None)
         return below is not None and bool(below.key) and below.key == self.items[number].key
 
     def bulletin(self) -> frozenset[int]:
-        """The headlines of a page that is a row of short stories, each with a headline and a sentence or two that tell of it;
-        none of a live blog or a press review, which are one story."""
+        """The headlines of a page of short stories, each with a headline and one or two sentences about it. A live blog
+        or a press review has none: it is one story."""
         lines = [n for n, item in enumerate(self.items) if item.kind is None]
         if any(is_digest(self.items[n].text) and not is_bulletin(self.items[n].text) for n in lines[:3]):
             return frozenset()
@@ -91,14 +91,14 @@ class Lookahead:
         return not head.sentence and is_headline_like(head.text) and not is_item(head.text)
 
     def headlines_below(self, number: int) -> list[int]:
-        """The lines between a line and the first sentence below it that may be headlines."""
+        """The possible headlines between a line and the first sentence below it."""
         below = range(number + 1, min(self._next[number], number + 1 + NEAR_SENTENCE, len(self.items)))
         texts = ((n, self.items[n]) for n in below)
         return [n for n, i in texts if i.kind is None and is_headline_like(i.text) and not is_item(i.text)]
 
     def better_below(self, number: int, above: int) -> bool:
-        """Is a line one of several above the headline: the headline stands twice, or the story tells of it alone? ``above``
-        of them have stood already."""
+        """True if this line precedes the real headline, which is repeated or shares more words with the story.
+        ``above``: the number of lines skipped so far."""
         below = self.headlines_below(number)
         keys = [self.items[n].key for n in below]
         if not below or self.items[number].key in keys:
@@ -116,14 +116,15 @@ class Lookahead:
         return told[0] < NO_OVERLAP and max(told) >= OVERLAP_HEADLINE
 
     def _is_told_alone(self, number: int, below: Sequence[int], sentence: int) -> bool:
-        """Does the story tell of a line, and of none below it: the name of a section may stand there twice?"""
+        """Does the story share words with a line and with none below it? A repeated line below can be the name of a
+        section."""
         if sentence >= len(self.items):
             return False
         told = [headline_overlap(self.items[n].text, self.items[sentence].text) for n in (number, *below)]
         return told[0] >= OVERLAP_BELOW_SECTION and max(told[1:]) < NO_OVERLAP
 
     def _is_section(self, number: int, below: int, sentence: int) -> bool:
-        """Is a line the name of a section above a headline: shorter, and of nothing that the story tells of?"""
+        """Is a line the name of a section above a headline: shorter, and without words of the story?"""
         line, headline, told = self.items[number], self.items[below], self.items[sentence].text
         if (
             line.words > SECTION_WORDS + 2
@@ -162,15 +163,15 @@ def _next_sentences(items: Sequence[Item]) -> list[int]:
 
 
 def is_open(items: Sequence[Item], draft: Draft) -> bool:
-    """Has the story itself begun: does more than a deck stand under the headline?"""
+    """Has the story begun: is there more than a deck under the headline?"""
     if len(draft.body) > MOST_DECKS or any(items[n].sentence for n in draft.body):
         return True
     return bool(draft.body) and draft.headline is None
 
 
 def headline_waiting(items: Sequence[Item], pending: Sequence[int], draft: Draft, number: int) -> int | None:
-    """Which of the waiting lines is the headline of the sentence at ``number``: one that stands twice; under a label of
-    links the last; without a label the first that the sentence tells of."""
+    """The headline of the sentence at ``number`` among the waiting lines: a repeated line; below a label of links the
+    last line; without a label the first that shares words with the sentence."""
     waiting = [n for n in pending if is_headline_like(items[n].text) and lone_dateline_of(items[n].text) is None]
     if not waiting:
         return None
@@ -183,12 +184,13 @@ def headline_waiting(items: Sequence[Item], pending: Sequence[int], draft: Draft
 
 
 def is_repeated(items: Sequence[Item], pending: Sequence[int], headline: int | None) -> bool:
-    """Does a waiting headline stand there twice?"""
+    """Does a waiting headline occur twice?"""
     return headline is not None and sum(items[n].key == items[headline].key for n in pending) > 1
 
 
 def tells_another(items: Sequence[Item], pending: Sequence[int], draft: Draft, number: int) -> bool:
-    """Does the sentence at ``number`` tell of the last link above it, and not of the article's own headline?"""
+    """Does the sentence at ``number`` share words with the last link above it, and not with the headline of the
+    article?"""
     if not pending or draft.headline is None or is_digest(items[draft.headline].text):
         return False
     sentence = items[number].text
@@ -197,8 +199,8 @@ def tells_another(items: Sequence[Item], pending: Sequence[int], draft: Draft, n
 
 
 def subhead_waiting(items: Sequence[Item], pending: Sequence[int], number: int) -> int | None:
-    """The last waiting line, where it is a subhead of the sentence right below it and no link: links stand above it, and it has
-    fewer words than they do."""
+    """The last waiting line, if it is a subhead of the sentence right below it and not a link: there are links above
+    it, and it has fewer words than they have."""
     if len(pending) < 2 or pending[-1] != number - 1:
         return None
     return pending[-1] if items[pending[-1]].words <= SUBHEAD_WORDS < items[pending[-2]].words else None
@@ -221,20 +223,21 @@ def begins_anew(items: Sequence[Item], ahead: Lookahead, draft: Draft, number: i
 
 
 def goes_on(items: Sequence[Item], draft: Draft, number: int) -> bool:
-    """Does a line tell of what the article so far tells of?"""
+    """Does a line share words with the article so far?"""
     told = [items[n].text for n in (draft.headline, *draft.body[:2]) if n is not None]
     return any(headline_overlap(line, items[number].text) >= OVERLAP_GOES_ON for line in told)
 
 
 def is_apart(ahead: Lookahead, draft: Draft, number: int) -> bool:
-    """Does a line stand above the headline, between it and the story, or after the story?"""
+    """Is a line above the headline, between it and the story, or after the story?"""
     if draft.body:
         return bool(draft.ends) or ahead.story_ends(number)
     return draft.headline is not None or bool(ahead.headlines_below(number))
 
 
 def is_story(items: Sequence[Item], draft: Draft) -> bool:
-    """Is it an article: Arabic, with a sentence or at least as many words as a short story has, or all that the page says?"""
+    """Is it an article? It is Arabic, and has a sentence, or as many words as a short story, or all the text of the
+    page."""
     story, lines = [items[n] for n in draft.body], draft.lines()
     if not any(has_arabic(items[n].text) for n in lines):
         return False

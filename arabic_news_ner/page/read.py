@@ -1,4 +1,4 @@
-"""``read_page``: the one way in, for text and for HTML."""
+"""``read_page``: the entry point for text and HTML."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from arabic_news_ner.text.checks import check_text
 def read_page(raw: str) -> Page:
     """The articles of a scraped page, in page order.
 
-    Of HTML the story is taken first, with headline, author, date, outlet and keywords as the page states them; offsets then
-    refer to ``Page.text``, the text that was found. Otherwise ``Page.text`` is ``raw``.
+    From HTML the story is extracted first, with headline, author, date, outlet and keywords by the metadata; offsets
+    then refer to ``Page.text``, the extracted text. Otherwise ``Page.text`` is ``raw``.
     A page without any Arabic text has no article, nor has one in Persian, Urdu or Kurdish: ``Page.language`` says so.
 
     :raises InputError: if ``raw`` is not a str.
@@ -37,7 +37,7 @@ def _of_language(page: Page) -> Page:
 
 
 def _with_statements(page: Page, found: HtmlPage) -> Page:
-    """The page with what its markup states of its first article."""
+    """The page with the metadata of its markup in its first article."""
     if not page.articles:
         return page
     first = page.articles[0]

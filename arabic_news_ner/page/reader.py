@@ -1,13 +1,13 @@
-"""A page to its articles: each line by the first rule that applies, from top to bottom.
+"""From a page to its articles: each line by the first rule that applies, from top to bottom.
 
-An article begins with its headline or with its first sentence, and goes on until a marker that stands after articles (source,
-keywords, copyright, comments). After such a marker short lines are links to other articles, until a sentence begins the
-next one; the short line right before it is then its headline. Without a marker a new article begins only where the
-evidence is strong: a headline, and under it the same headline again, a date, or a dateline. When in doubt a line is body:
-nothing of a story is lost.
+An article begins with its headline or with its first sentence, and ends at an end marker (source, keywords, copyright,
+comments). After an end marker, short lines are links to other articles, until a sentence begins the next article; the
+short line right before it is its headline. Without an end marker, a new article begins only with strong evidence: a
+headline, and under it the same headline again, a date, or a dateline. A doubtful line counts as body, so that no part
+of a story is lost.
 
-:data:`TEXT_RULES` at the foot of the file is the order of decisions for a line of text; a line whose words tell what it is
-(:mod:`line_kinds`) goes to :func:`_read_ruled`.
+:data:`TEXT_RULES` at the end of the file is the order of decisions for a line of text. A line whose kind is known by
+its words (:mod:`line_kinds`) goes to :func:`_read_ruled`.
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ def split_page(text: str) -> Page:
 
 
 def read_lines(text: str, items: Sequence[Item]) -> tuple[Page, list[Kind]]:
-    """The articles of a page whose lines are classified, and what became of each line."""
+    """The articles of a page with classified lines, and the final kind of each line."""
     reading = _Reading(items, Lookahead(items), ["other"] * len(items))
     for number, item in enumerate(items):
         if item.kind is None:
@@ -69,7 +69,7 @@ def read_lines(text: str, items: Sequence[Item]) -> tuple[Page, list[Kind]]:
 
 @dataclass
 class _Reading:
-    """How far a page is read: the articles so far, the last of which is being written, and what waits for its place."""
+    """The state of reading: the articles so far (the last one is still open), and the waiting lines."""
 
     items: Sequence[Item]
     ahead: Lookahead
@@ -77,7 +77,7 @@ class _Reading:
     drafts: list[Draft] = field(default_factory=lambda: [Draft()])
     #: Short lines after the end of an article: links, or the headline of the next.
     waiting: list[int] = field(default_factory=list)
-    #: The label whose value the next lines may hold: source, keywords, related, comments.
+    #: The label whose value can be on the next lines: source, keywords, related, comments.
     label: str | None = None
     keyword_lines: int = 0
     #: A date after the end of an article: of that one, or of the next.
@@ -112,7 +112,7 @@ class _Reading:
                 _before_story(self, n, None)
 
     def take_links(self) -> None:
-        """The waiting lines turn out to be links of the article before; above the first article they belong to none."""
+        """The waiting lines are links of the article before; above the first article they belong to none."""
         for n in self.waiting:
             self.kinds[n] = "related" if self.draft.body else "other"
             if self.draft.body:
@@ -120,7 +120,7 @@ class _Reading:
         self.waiting = []
 
     def set_headline(self, number: int) -> None:
-        """The line is the headline of the article, without the name of the site beside it."""
+        """The line is the headline of the article, without the name of the site."""
         line, draft = self.items[number].line, self.draft
         start, end, draft.site = site_cut(line.text)
         self.kinds[number] = "headline"
@@ -139,7 +139,7 @@ class _Reading:
         self.kinds[number] = "body"
 
     def is_article(self, draft: Draft) -> bool:
-        """Is it an article? The lines of one that is none belong to nothing."""
+        """Is it an article? If not, its lines belong to no article."""
         if lookahead.is_story(self.items, draft):
             return True
         draft.related = []
@@ -149,7 +149,7 @@ class _Reading:
 
 
 def _read_ruled(reading: _Reading, number: int, kind: Kind) -> None:
-    """A line whose words tell what it is."""
+    """A line whose kind is known by its words."""
     item, draft = reading.items[number], reading.draft
     if reading.label == "comments" and kind in ("date", "byline", "boilerplate", "other"):
         reading.kinds[number] = "boilerplate" if kind == "boilerplate" else "other"
@@ -239,7 +239,7 @@ def _read_text(reading: _Reading, number: int) -> None:
 
 
 def _comment(reading: _Reading, number: int, label: str | None) -> bool:
-    """A reader's comment, until a headline that stands twice."""
+    """A reader's comment, until a repeated headline."""
     if label != "comments" or reading.ahead.stands_twice(number):
         return False
     reading.label = label

@@ -1,7 +1,7 @@
-"""The lines of a page with their offsets, glued seams taken apart.
+"""The lines of a page with their offsets. Lines that a scraper joined are split.
 
 Scrapers lose line ends: ``أخبار ذات صلةأعلن الجيش`` is two lines, and a page of one line has ``المصدر: سونا كلمات دلالية:
-مصر`` after the last full stop of its story. Each seam is a small rule that says where a line is to be cut.
+مصر`` after the last full stop of its story. Each seam is a small rule that gives the position of a cut.
 """
 
 from __future__ import annotations
@@ -130,7 +130,7 @@ def after_slug(line: str) -> Iterator[int]:
 
 
 def doubled_headline(line: str) -> Iterator[int]:
-    """``وصل الوفد إلى جوبا| وصل الوفد إلى جوبا| وصل صباح اليوم``: a headline that stands twice at the start."""
+    """``وصل الوفد إلى جوبا| وصل الوفد إلى جوبا| وصل صباح اليوم``: a repeated headline at the start."""
     head = line[:DOUBLED_WITHIN]
     again = head.find(head[:SHORTEST_DOUBLED], SHORTEST_DOUBLED)
     first = head[: max(again, 0)].rstrip(_EDGES)
@@ -139,7 +139,7 @@ def doubled_headline(line: str) -> Iterator[int]:
         yield again + len(first)
 
 
-#: Each says where a line is to be cut.
+#: Each rule gives the positions of cuts.
 SEAMS: Final[tuple[Callable[[str], Iterator[int]], ...]] = (
     before_label,
     before_source,

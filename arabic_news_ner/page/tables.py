@@ -24,7 +24,7 @@ FOLDER: Final = CARRIED / "page"
 class Outlet:
     """A newspaper, site, channel or news agency as it signs: ``id`` is its id in the knowledge base, where it has one.
 
-    ``nobody`` is a word in that place that names none: ``وكالات``, ``خاص``.
+    ``nobody`` is a word in place of a name: ``وكالات``, ``خاص``.
     """
 
     name: str
@@ -85,7 +85,7 @@ def known_outlet(name: str) -> Outlet | None:
 
 
 def is_nobody(name: str) -> bool:
-    """Is it a word in the place of an outlet that names none: ``خاص``, ``وكالات``?"""
+    """Is it a word in place of an outlet's name: ``خاص``, ``وكالات``?"""
     outlet = known_outlet(name)
     return outlet is not None and outlet.kind == "nobody"
 
@@ -102,7 +102,7 @@ _VARIANTS: Final = {"ا": "[اأإآ]", "ة": "[ةه]", "ه": "[ةه]", "ي": "[
 
 @lru_cache(maxsize=1)
 def agency_pattern() -> str:
-    """Any name of a news agency, and any word in its place that names nobody, as a pattern on text as it is written."""
+    """A pattern on unfolded text for all names of news agencies, and for words in place of a name."""
     forms = []
     for name, kind, _, _, also in rows("outlets.tsv", 5):
         if kind != "outlet":

@@ -1,4 +1,4 @@
-"""BIO tags: the one repair policy, tags to spans and back, and the best allowed sequence of scores.
+"""BIO tags: the repair policy, tags to spans and back, and the best allowed sequence of scores.
 
 The policy: an ``I-X`` that follows neither ``B-X`` nor ``I-X`` begins a mention, as the CoNLL scorers read it.
 """
@@ -81,9 +81,10 @@ def merged(unit_tags: Sequence[str], sizes: Sequence[int]) -> list[str]:
 def best_sequence(scores: Floats, labels: Sequence[str]) -> list[int]:
     """The allowed label sequence with the highest sum of scores.
 
-    ``scores`` has a row a unit and a column a label; ``labels`` is ``O`` and pairs ``B-X``, ``I-X``. Allowed is what
-    :func:`repair` leaves as it is. Where the best label of each unit is an allowed sequence, it is the answer;
-    elsewhere Viterbi's algorithm finds it in the stretches that can differ. Ties fall to the label that comes first.
+    ``scores`` has a row a unit and a column a label; ``labels`` is ``O`` and pairs ``B-X``, ``I-X``. A sequence is
+    allowed if :func:`repair` does not change it. If the best labels of the units are an allowed sequence, they are the
+    answer. Otherwise Viterbi's algorithm runs over the stretches that can differ. Ties go to the label that comes
+    first.
     """
     if len(scores) == 0:
         return []
@@ -106,9 +107,10 @@ def _uncertain(
 ) -> list[tuple[int, int]]:
     """The stretches (first, past the last) in which the best allowed sequence may differ from the best labels.
 
-    To open a mention at each stray I-X is allowed and loses so much against the best labels; the best allowed sequence
-    loses no more. It differs only in runs that touch a stray label, so a run ends where its units would lose more.
-    Where runs end is read from the running sum of what units lose at least, so the work grows with the text alone.
+    Turning every stray I-X into B-X is an allowed sequence; its score loss bounds the loss of the best allowed
+    sequence. The best sequence differs only in runs that touch a stray label, so a run ends where its units would lose
+    more than this bound. The ends of the runs come from the running sum of the least losses of the units, so the work
+    is linear in the text.
     """
     if not stray:
         return []

@@ -1,4 +1,4 @@
-"""The labels of other models, each mapped on purpose: to PER, ORG or LOC, or to nothing."""
+"""The labels of other models, each mapped explicitly to PER, ORG, LOC or nothing."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from collections.abc import Iterable, Mapping
 from arabic_news_ner.errors import ModelError
 from arabic_news_ner.types import Label
 
-#: The types of CAMeL Tools, Stanza and the common corpora. ``None``: a name that this library has no entity for.
+#: The types of CAMeL Tools, Stanza and the common corpora. ``None``: a type that this library leaves out.
 TYPES: Mapping[str, Label | None] = {
     "PER": "PER", "PERS": "PER", "PERSON": "PER",
     "ORG": "ORG", "ORGANIZATION": "ORG",
     "LOC": "LOC", "LOCATION": "LOC", "GPE": "LOC", "FAC": "LOC",
     "MISC": None,
 }  # fmt: skip
-#: What may stand before the type: BIO and BIOES.
+#: The prefixes of a type: BIO and BIOES.
 _PREFIXES = ("B", "I", "E", "S")
 
 
@@ -23,7 +23,7 @@ def bio_types(
 ) -> dict[str, Label | None]:
     """The label of this library for every type of a model's labels (``B-PERS``, ``S-GPE``, ``O``).
 
-    :param extra: types beside :data:`TYPES`, or other readings of them.
+    :param extra: types in addition to :data:`TYPES`, or another mapping for them.
     :raises ModelError: if a type is unknown, with the remedy.
     """
     known = {**TYPES, **(extra or {})}

@@ -1,4 +1,4 @@
-"""What a tagger is: the one interface of the embedded packs and of every other backend."""
+"""The interface of a tagger, for the embedded packs and for every other backend."""
 
 from __future__ import annotations
 
@@ -30,8 +30,7 @@ class TokenizedText:
 class TaggedMention:
     """A name that a tagger found, without its attached prefix.
 
-    ``score`` is a calibrated probability, ``None`` if the backend gives none; ``subtype`` is ``None`` if it
-    tells none.
+    ``score`` is a calibrated probability, ``None`` if the backend gives none; ``subtype`` is ``None`` if it gives none.
     """
 
     start: int
@@ -45,7 +44,7 @@ class TaggedMention:
 class TaggedRole:
     """An office, rank or profession that a tagger found.
 
-    ``holder`` is the tagger's guess whose it is: ``"next"`` or ``"previous"`` (the nearest person after or before
+    ``holder`` is the tagger's guess about the holder: ``"next"`` or ``"previous"`` (the nearest person after or before
     the phrase), ``"unnamed"``, ``"elsewhere"`` (a person of the text further away), ``None`` if it has none.
     """
 
@@ -56,7 +55,7 @@ class TaggedRole:
 
 
 class HolderScorer(Protocol):
-    """Scores who holds a role, by what the encoder read around both; made for one text."""
+    """Scores the holder of each role, with the vectors of the encoder. It is made for one text."""
 
     def scores(
         self, roles: Sequence[tuple[int, int]], people: Sequence[tuple[int, int]], features: Floats
@@ -74,13 +73,14 @@ class HolderScorer(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Tagged:
-    """What a tagger found in one text: mentions and roles, each in text order, neither overlapping its own kind."""
+    """What a tagger found in one text: mentions and roles, each in text order. Mentions do not overlap mentions, roles
+    do not overlap roles."""
 
     mentions: tuple[TaggedMention, ...]
     roles: tuple[TaggedRole, ...] = ()
     #: The probability of each tag of ``NEWS_TAGS`` at each token, (tokens, 7); ``None`` if the backend gives none.
     chances: Floats | None = field(default=None, compare=False, repr=False)
-    #: ``None`` if the backend has none: rules then say who holds a role.
+    #: ``None`` if the backend has none: rules then find the holder of a role.
     holders: HolderScorer | None = field(default=None, compare=False, repr=False)
 
 

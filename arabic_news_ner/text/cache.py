@@ -1,4 +1,4 @@
-"""Caches that stay small: bounded in bytes, and without the long words of which an endless stream brings ever new ones."""
+"""Caches with a limit in bytes. They do not keep long words, because an endless stream has ever new ones."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Callable, Hashable
 from functools import lru_cache, wraps
 from typing import Any, Generic, ParamSpec, TypeVar, cast
 
-#: Characters of the longest text that is kept: names and words of news are shorter. Longer ones are computed each time.
+#: The most characters of a cached text: names and words of news are shorter. Longer texts are computed each time.
 LONGEST = 64
 
 P = ParamSpec("P")
@@ -16,7 +16,7 @@ V = TypeVar("V")
 
 
 def cached(maxsize: int, texts: int = 1) -> Callable[[Callable[P, R]], Callable[P, R]]:
-    """``functools.lru_cache`` for functions of a text, or of ``texts`` of them first; long ones are not kept.
+    """``functools.lru_cache`` for functions whose first ``texts`` arguments are texts; long texts are not kept.
 
     A text is a str or a tuple of words. With :data:`LONGEST` characters of at most four bytes the cache takes at most
     ``maxsize`` times some hundred bytes.
@@ -56,11 +56,11 @@ def cached(maxsize: int, texts: int = 1) -> Callable[[Callable[P, R]], Callable[
 
 
 class BytesCache(Generic[K, V]):
-    """A mapping that forgets: at most ``largest`` bytes, as the caller counts them, what was asked for last kept longest.
+    """A mapping of at most ``largest`` bytes, as counted by the caller. Recently used entries are kept longest.
 
-    Two halves: entries go to the young half; when that is full it becomes the old one and what was old is forgotten.
-    An entry of the old half that is asked for goes back to the young one. Safe to share between threads where equal keys
-    have equal values.
+    It has two halves. New entries go to the young half. When that is full, it becomes the old half, and the previous
+    old half is dropped. A used entry of the old half moves to the young half. Safe to share between threads if equal
+    keys have equal values.
     """
 
     def __init__(self, largest: int) -> None:
@@ -75,18 +75,18 @@ class BytesCache(Generic[K, V]):
 
     @property
     def bytes(self) -> int:
-        """The bytes of what is kept, as they were counted."""
+        """The bytes of all kept entries, as counted by the caller."""
         return self._bytes + self._old_bytes
 
     def get(self, key: K, size: int) -> V | None:
-        """The value of a key, ``None`` if it was never there or is forgotten. ``size``: as given to :meth:`put`."""
+        """The value of a key, ``None`` if it is not kept. ``size``: as given to :meth:`put`."""
         value = self._young.get(key)
         if value is None and (value := self._old.get(key)) is not None:
             self.put(key, value, size)
         return value
 
     def put(self, key: K, value: V, size: int) -> None:
-        """Keep a value that takes ``size`` bytes with its key; not where it alone takes a sixteenth of the room."""
+        """Keep a value that takes ``size`` bytes with its key, unless it needs a sixteenth of the room or more."""
         if size * 8 > self._half:
             return
         if self._bytes + size > self._half:

@@ -1,4 +1,4 @@
-"""Tables of characters: which are marks, which are invisible, which are variants of one letter."""
+"""Tables of characters: marks, invisible characters, and variants of one letter."""
 
 from __future__ import annotations
 
@@ -27,12 +27,12 @@ TASHKEEL: Final = frozenset(
     if unicodedata.category(chr(c)) == "Mn"
 )
 
-#: Signs without a width that scraped text carries: joiners, direction marks, isolates, BOM, soft hyphen.
+#: Zero-width characters in scraped text: joiners, direction marks, isolates, BOM, soft hyphen.
 INVISIBLE: Final = frozenset(
     "\u00ad\u061c\u180e\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2061\u2062\u2063\u2064\u2066\u2067\u2068\u2069\ufeff"
 )
 
-#: Letters that other keyboards put in place of the Arabic one (Persian, Urdu, Kurdish, Uyghur forms).
+#: Letters of other keyboards in place of the Arabic ones (Persian, Urdu, Kurdish, Uyghur forms).
 KEYBOARD_VARIANTS: Final = {
     "\u06cc": "\u064a",  # Farsi yeh
     "\u06d2": "\u064a",  # yeh barree
@@ -46,13 +46,13 @@ KEYBOARD_VARIANTS: Final = {
 }
 
 
-#: Marks on one letter that Unicode's own sorting still takes in good time; news has two.
+#: The most marks on one letter that Unicode's sorting handles fast; news has at most two.
 _MANY_MARKS: Final = 30
 
 
 def compose(text: str) -> str:
-    """NFKC, in time that grows with the text: Python sorts the marks on one letter by insertion, which for the hundred thousand
-    marks of a hostile text takes minutes."""
+    """NFKC in linear time. Python sorts the marks on one letter by insertion, which takes minutes for a hostile text
+    with a hundred thousand marks on a letter."""
     if len(text) <= _MANY_MARKS:
         return unicodedata.normalize("NFKC", text)
     parts: list[str] = []

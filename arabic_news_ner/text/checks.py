@@ -1,4 +1,4 @@
-"""What counts as a text, and whether there is Arabic in it."""
+"""Checks of the input: is it a text, and does it have Arabic letters?"""
 
 from __future__ import annotations
 

@@ -1,8 +1,10 @@
-"""Letters attached to the front of a name, the only home of و ف ب ل ك: the readings of a word, and choices among them.
+"""Clitics (و ف ب ل ك before a name): the readings of a word, and the choice among them. No other module cuts clitics.
 
-A conjunction (و and, ف so) may stand first, then a preposition (ب in, ل to, ك like). After ل the article drops its alef
-(``ل + المجلس`` is written ``للمجلس``), and where the noun itself begins with ل the whole article goes (``ل + اللجنة`` is written
-``للجنة``). :func:`readings` lists every reading; the other functions choose one by what the caller knows of the text.
+A conjunction (و and, ف so) comes first, then a preposition (ب in, ل to, ك like). Both are optional. After ل the article
+drops its alef
+(``ل + المجلس`` is written ``للمجلس``), and if the noun itself begins with ل, the whole article is dropped (``ل +
+اللجنة`` is written ``للجنة``). :func:`readings` lists every reading. The other functions choose one with the caller's
+knowledge of the text.
 """
 
 from __future__ import annotations
@@ -15,18 +17,18 @@ from arabic_news_ner.text.cache import cached
 from arabic_news_ner.text.characters import INVISIBLE, TASHKEEL, TATWEEL
 from arabic_news_ner.text.fold import fold
 
-#: What may be attached, longest first.
+#: The possible prefixes, longest first.
 PREFIXES: Final = ("وب", "ول", "وك", "فب", "فل", "فك", "و", "ف", "ب", "ل", "ك")
-#: The letters of which these are made.
+#: The letters of the prefixes.
 LETTERS: Final = frozenset("".join(PREFIXES))
-#: Signs that are written on or between letters and are none.
+#: Signs on or between letters that are not letters.
 SILENT: Final = TASHKEEL | INVISIBLE | {TATWEEL}
 _SHORTEST: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One way to read a word: ``word[start:]`` is the name as written, ``stem`` the name with nothing attached."""
+    """One way to read a word: ``word[start:]`` is the name as written, ``stem`` the name without prefix."""
 
     prefix: str
     start: int
@@ -35,11 +37,11 @@ class Reading:
 
 @cached(1 << 15)
 def readings(word: str) -> tuple[Reading, ...]:
-    """Every way to read a word as letters attached to a name; the word as it is comes first.
+    """Every reading of a word as a prefix and a name; the word without a prefix comes first.
 
-    ``وبطرابلس`` has طرابلس after وب and بطرابلس after و; ``للمجلس`` has المجلس after ل; ``للجنة`` has اللجنة.
+    ``وبطرابلس`` can be طرابلس after وب or بطرابلس after و; ``للمجلس`` has المجلس after ل; ``للجنة`` has اللجنة.
 
-    :param word: one token; vowel signs, tatweel and invisible signs in it stay with the letter before them.
+    :param word: one token; vowel signs, tatweel and invisible signs belong to the letter before them.
     """
     out = [Reading("", 0, word)]
     if word[:1] not in LETTERS:
@@ -67,7 +69,7 @@ def reading_among(word: str, known: Container[str]) -> Reading | None:
 
 
 def after_letters(word: str, letters: int, start: int = 0) -> int:
-    """Where the next letter begins after ``letters`` letters from ``start`` on and the signs written on them."""
+    """The position after ``letters`` letters from ``start`` on and the signs on them."""
     at = start
     for _ in range(letters):
         at += 1
@@ -79,7 +81,7 @@ def after_letters(word: str, letters: int, start: int = 0) -> int:
 def name_start(word: str, known: Collection[str]) -> int:
     """Where the name begins in the first word of a mention, for models that label whole words: ``بطرابلس`` -> 1.
 
-    Each rule is sure by itself or by the other words of the text; a word that none of them explains stays whole (``وليد``,
+    Each rule is sure by itself or with the other words of the text. A word that no rule explains stays whole (``وليد``,
     ``باريس``).
 
     :param known: the folded words of the text.
@@ -91,8 +93,8 @@ def name_start(word: str, known: Collection[str]) -> int:
 
 
 def before_article(word: str, reading: Reading) -> bool:
-    """``والقاهرة``, ``بالرباط``, ``للمجلس``: letters before the article, which no name has inside; not ``فالنسيا``, whose
-    second letter is part of it, nor ``بالي``."""
+    """``والقاهرة``, ``بالرباط``, ``للمجلس``: letters before the definite article, which no name has inside. Not
+    ``فالنسيا``, whose second letter belongs to the name, nor ``بالي``."""
     rest = word[reading.start :]
     if reading.prefix.endswith("ل"):
         return rest.startswith("ل") and len(rest) > 4
@@ -100,7 +102,7 @@ def before_article(word: str, reading: Reading) -> bool:
 
 
 def before_known_word(reading: Reading, known: Collection[str]) -> bool:
-    """``وبطرابلس`` in a text that also has طرابلس by itself; not before two letters."""
+    """``وبطرابلس`` in a text that also has the word طرابلس; not before a stem of two letters."""
     return len(reading.stem) > 2 and fold(reading.stem) in known
 
 
@@ -128,15 +130,16 @@ def missing_letters(
     takes_article: Container[str],
     own_letter: Container[str],
 ) -> str:
-    """The letters that a name lost after an attached ل: ``"ا"``, ``"ال"`` or none.
+    """The letters that spelling drops from a name after an attached ل: ``"ا"``, ``"ال"`` or none.
 
     ``للمجلس الرئاسي`` lost ا, ``للجنة الأولمبية`` lost ال, ``للبنان`` nothing. The rest of the article decides (a
     mention of the whole form, then any use of its first word), and only then the lexicon.
 
-    :param words: the folded words as they stand, from the second ل.
-    :param forms: folded forms that stand in the article with nothing attached.
+    :param words: the folded words as written, from the second ل on.
+    :param forms: folded forms of the article without prefix.
     :param known: folded words of the article.
-    :param takes_article: nouns that begin with ل and take the article. :param own_letter: names whose ل is their own.
+    :param takes_article: nouns that begin with ل and take the definite article. :param own_letter: names whose first
+    letter is ل.
     """
     candidates = {"ا": assimilated(words), "ال": elided(words), "": words}
     for letters, candidate in candidates.items():
@@ -153,8 +156,8 @@ def missing_letters(
 
 
 def without_conjunction(word: str) -> Iterable[str]:
-    """A folded word, and what it may be without a conjunction and the preposition ل before an article:
-    ``وللليبيين`` -> ``الليبيين``. For adjectives and names of peoples, which no other letter is cut from."""
+    """A folded word, and its readings without a conjunction and without the preposition ل before the definite article:
+    ``وللليبيين`` -> ``الليبيين``. For adjectives and names of peoples; no other letter is cut from them."""
     shortest = 4
     yield word
     stems = [word]

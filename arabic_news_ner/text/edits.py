@@ -1,4 +1,4 @@
-"""A text under edit, of which every character knows the range of the original that it comes from."""
+"""Edits of a text: every character keeps its range in the original text."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-#: Where an edit begins and ends (half-open, not empty), and what stands there afterwards.
+#: The start and end of an edit (half-open, not empty), and the new text.
 Edit = tuple[int, int, str]
 
 
 @dataclass(frozen=True, slots=True)
 class Edited:
-    """A text and, of each of its characters, the half-open range of the original; ``starts`` and ``ends`` never fall."""
+    """A text and, for each character, its half-open range in the original; ``starts`` and ``ends`` never decrease."""
 
     text: str
     starts: tuple[int, ...]
@@ -30,14 +30,15 @@ class Edited:
         return self.edit((i, i + 1, table[c]) for i, c in enumerate(self.text) if c in table)
 
     def replace(self, pattern: re.Pattern[str], by: str, until: int | None = None) -> Edited:
-        """Each match of a pattern (before position ``until``) replaced by one text that comes from all of it."""
+        """Replace each match of a pattern (before position ``until``); the new text is aligned to the whole match."""
         end = len(self.text) if until is None else until
         return self.edit((*match.span(), by) for match in pattern.finditer(self.text, 0, end))
 
     def edit(self, edits: Iterable[Edit]) -> Edited:
-        """Edits applied, given in order and without overlap.
+        """Apply edits, which are in order and do not overlap.
 
-        Inside an edit, what stands unchanged at its edges keeps its own range; the rest comes from the rest.
+        Unchanged characters at the edges of an edit keep their range; the rest of the new text is aligned to the rest
+        of the old text.
         """
         texts: list[str] = []
         starts: list[int] = []
@@ -62,7 +63,8 @@ class Edited:
 
 
 def _kept(old: str, new: str) -> tuple[int, int]:
-    """How many characters at the beginning and at the end are the same, so that new ones come from at least one old one.
+    """How many characters at the start and at the end are equal, so that new characters are aligned to at least one old
+    one.
 
     ``("ﻻَ", "لاَ")`` -> ``(0, 1)``: لا comes from the ligature.
     """

@@ -1,4 +1,4 @@
-"""Letters and words in the form in which they are compared."""
+"""Folding: the form of letters and words for comparison."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _TABLE = _Table()
 
 
 def fold(text: str) -> str:
-    """The text as names are compared: no marks, one alef, no hamza, ى as ي, ة as ه, Latin letters small.
+    """Fold a text for comparing names: no marks, one alef, no hamza, ى as ي, ة as ه, Latin letters small.
 
     ``إسْراء`` and ``اسراء`` are one, and so are ``القاهرة`` and ``القاهره``.
     """
@@ -35,6 +35,6 @@ def fold(text: str) -> str:
 
 @cached(1 << 16)
 def fold_token(token: str) -> str:
-    """A token folded; empty if it has neither letter nor digit."""
+    """Fold a token; empty if it has neither a letter nor a digit."""
     folded = token.translate(_TABLE)
     return folded if any(map(str.isalnum, folded)) else ""

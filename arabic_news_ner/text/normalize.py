@@ -1,7 +1,7 @@
-"""Text to its normalized form, aligned character by character to the original.
+"""Normalization of a text, aligned character by character to the original.
 
-A profile is a list of named rules, applied to one cluster (a character with the marks that compose with it) after the other
-until nothing changes; so normalizing twice gives what normalizing once gives.
+A profile is a list of named rules. They are applied to each cluster (a character with its composing marks) until
+nothing changes, so normalizing a second time changes nothing.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from arabic_news_ner.text.profiles import PACKAGE_PROFILES
 
 Rule = Callable[[str], str]
 
-#: Marks that make another letter of the one before: maddah, hamza above and below (U+0653 to U+0655).
+#: Marks that change the letter before them: maddah, hamza above and below (U+0653 to U+0655).
 COMPOSING: Final = frozenset("\u0653\u0654\u0655")
 _LINE_BREAKS: Final = frozenset("\u0085\u000b\u000c\u2028\u2029")
 
@@ -91,7 +91,7 @@ def case(character: str) -> str:
 
 _READABLE: Final[tuple[Rule, ...]] = (compatibility, marks, tatweel, invisible, keyboard, blanks, digits)
 
-#: What each profile does. ``news`` keeps the spelling and stays readable; ``search`` folds spellings that people mix;
+#: The rules of each profile. ``news`` keeps the spelling and is readable; ``search`` folds spellings that people mix;
 #: ``none`` changes nothing.
 PROFILES: Final[dict[str, tuple[Rule, ...]]] = {
     "news": _READABLE,
@@ -102,7 +102,7 @@ PROFILES: Final[dict[str, tuple[Rule, ...]]] = {
 
 @dataclass(frozen=True, slots=True)
 class Normalized:
-    """A normalized text with its way back.
+    """A normalized text with its alignment to the original.
 
     ``starts[i]`` and ``ends[i]`` are the half-open range of ``original`` that character i of ``text`` comes from; both never
     fall from one character to the next.
@@ -137,11 +137,11 @@ class Normalized:
 
 
 def normalize(text: str, profile: str = "news") -> Normalized:
-    """``text`` normalized, with the alignment to what it was.
+    """Normalize ``text``, with the alignment to the original.
 
     :param profile: ``"news"`` (readable: marks, tatweel and invisible signs dropped, forms, letters, blanks and digits
-        unified), ``"search"`` (also one alef, no hamza, ى as ي, ة as ه, small Latin letters), ``"none"``, or one that gives
-        what another package gives: ``"camel"``, ``"pyarabic"``, ``"arabert-like"`` (see :mod:`arabic_news_ner.text.profiles`).
+        unified), ``"search"`` (also one alef, no hamza, ى as ي, ة as ه, small Latin letters), ``"none"``, or a profile
+        of another package: ``"camel"``, ``"pyarabic"``, ``"arabert-like"`` (see :mod:`arabic_news_ner.text.profiles`).
     :raises InputError: if ``text`` is not a str or the profile is unknown.
     """
     check_text(text)

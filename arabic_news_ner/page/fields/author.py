@@ -16,8 +16,9 @@ _NOT_NAME = regex.compile(r"\s*[\w.]*@[\w.]*\s*$|\s*[-–—]\s*$")
 
 @lru_cache(maxsize=1024)
 def author_of(line: str) -> str | None:
-    """The name in a line that has little more than one: ``ماضي العجمي``, ``ب. نسيمة``, ``سلطان الغامدي (جدة) okaz@``,
-    ``عبدالله الحازمي - سبق - الرياض``; none in ``وزارة الصحة توضح``, whose first word begins no name."""
+    """The name in a line that has little more than a name: ``ماضي العجمي``, ``ب. نسيمة``, ``سلطان الغامدي (جدة)
+    okaz@``,
+    ``عبدالله الحازمي - سبق - الرياض``; none in ``وزارة الصحة توضح``, because no name begins with its first word."""
     if len(line) > LONGEST_FIELD:
         return None
     parts = [_NOT_NAME.sub("", part).strip() for part in regex.split(r"\s+[-–—ـ|]\s*|\s*[(].*$", line)]
@@ -29,8 +30,8 @@ def author_of(line: str) -> str | None:
 
 
 def is_surely_name(name: str) -> bool:
-    """Does what may be a name look like one: a given name or an initial at its start, ``عبدالله`` anywhere, or a
-    family name at its end? ``تفاصيل جديدة`` and ``القمة المقبلة`` do not."""
+    """Does a possible name look like one: a given name or an initial at the start, ``عبدالله`` anywhere, or a family
+    name at the end? ``تفاصيل جديدة`` and ``القمة المقبلة`` do not."""
     first, *rest = name.split()
     known = word_list("given_names.txt")
     given = any(fold(word) in known for word in (first, *rest[:-1])) or any(w.startswith("عبد") for w in (first, *rest))
@@ -50,6 +51,6 @@ def ends_as_family(name: str) -> bool:
 
 
 def _in_no_name(words: list[str]) -> bool:
-    """Is there a word with which no name begins, or which stands in none?"""
+    """Is there a word that never begins a name, or that is never part of one?"""
     others = word_list("not_in_a_name.txt")
     return words[0] in word_list("not_first_in_a_name.txt") or any(word in others for word in words)

@@ -1,4 +1,4 @@
-"""Who a line of a page credits: an author, the outlet, the place of the report."""
+"""Bylines: the author, the outlet and the place that a line names."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def byline_after_date(line: str) -> str | None:
 
 @dataclass(frozen=True, slots=True)
 class Credit:
-    """What a line under a headline says of author, outlet and place."""
+    """The author, outlet and place in a line under a headline."""
 
     byline: str | None = None
     source: str | None = None
@@ -98,7 +98,7 @@ def reporter_of(line: str) -> str | None:
 
 @lru_cache(maxsize=1024)
 def names_author(line: str) -> bool:
-    """Does a line without a label name an author, by the look of the name or by the outlet beside it?"""
+    """Does a line without a label name an author, by the form of the name or by the outlet next to it?"""
     if len(line) > LONGEST_FIELD:
         return False
     placed = _PLACED.fullmatch(line)
@@ -117,12 +117,12 @@ def is_signature(line: str) -> bool:
 
 
 def _is_name_beside(texts: list[str]) -> bool:
-    """Does a name stand before the outlet, not a place: a third part is then the place (``الحازمي - سبق - الرياض``)?"""
+    """Is there a name, not a place, before the outlet? Then a third part is the place (``الحازمي - سبق - الرياض``)?"""
     return author_of(texts[0]) is not None and (len(texts) == 2 or author_of(texts[2]) is None)
 
 
 def _place_beside(line: str) -> str | None:
-    """The place beside the one name of a byline: ``ريم القلعي - القيروان``, ``الفيوم - رباب الجالي``."""
+    """The place next to the only name of a byline: ``ريم القلعي - القيروان``, ``الفيوم - رباب الجالي``."""
     parts = [part.strip() for part in regex.split(r"\s+[–—\-]\s+", line)]
     if len(parts) != 2:
         return None

@@ -1,4 +1,4 @@
-"""Captions without the word that announces them."""
+"""Captions without their label."""
 
 from __future__ import annotations
 
@@ -10,5 +10,5 @@ _CAPTION_LABEL = regex.compile(
 
 
 def caption_of(line: str) -> str:
-    """A caption without the word that announces it: ``التعليق على الصورة، قارب صيد``."""
+    """A caption without its label: ``التعليق على الصورة، قارب صيد``."""
     return _CAPTION_LABEL.sub("", line, count=1).strip()

@@ -1,4 +1,4 @@
-"""Does a line read as a headline or as a sentence, and how much does a sentence tell of a headline?"""
+"""Does a line look like a headline or like a sentence, and how many words of a headline are in a sentence?"""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _STOP = regex.compile(r"[.!؟?…][\"'»”)\]]*$")
 #: ``... - اليوم السابع``, ``الخبر : ...``, for outlets of the table.
 _TAIL = regex.compile(r"\s{1,3}[-–—|»:/]{1,2}\s{1,3}(?P<site>[^-–—|»:/]{2,40})$")
 _HEAD = regex.compile(r"(?P<site>[^-–—|»:/]{2,40}?)\s{1,3}[-–—|»:/]{1,2}\s{1,3}")
-#: A stop that ends a sentence: none in ``..``, behind a capital or a single letter (``د. حسام``).
+#: A full stop that ends a sentence: not in ``..``, after a capital or a single letter (``د. حسام``).
 _FULL_STOP = regex.compile(r"(?<![.\p{Lu}])(?<!(?:^|[\s(«\"])\p{L})\.(?!\.)(?:\s|[\"'»”)\]]*$)")
 _GOES_ON = regex.compile(
     r"^و(?:قال|اضاف|اوضح|اكد|اشار|ذكر|تابع|كان|لفت|نقل|تمكن|اعلن|افاد|جا|بلغ|شهد|شدد|طالب|دع|راي|بين|استطرد|استدرك)(?:ا|ت|وا|ه)?\b"
@@ -40,7 +40,7 @@ _PREFIX = regex.compile(r"^(?:[وف]?[بكل]?ال|[وف]?لل|[وفبكل](?=\p
 
 
 def site_cut(line: str) -> tuple[int, int, str | None]:
-    """Where a headline stands in its line without the site's name before or after it, and that name:
+    """The bounds of a headline in its line, without the site's name before or after it, and this name:
     ``وصل الوفد إلى جوبا | النيلين``, ``وصل الوفد إلى جوبا - اليوم السابع``, ``الخبر : وصل الوفد إلى جوبا``."""
     match = _SITE.search(line)
     if (
@@ -59,20 +59,20 @@ def site_cut(line: str) -> tuple[int, int, str | None]:
 
 
 def is_publisher(name: str) -> bool:
-    """Is it the name of a known outlet, and of no agency, which a headline may quote?"""
+    """Is it the name of a known outlet, but not of an agency? A headline can quote an agency."""
     outlet = known_outlet(name)
     return outlet is not None and outlet.kind == "outlet"
 
 
 def headline_key(line: str) -> str:
-    """Under what a headline that a page repeats is known again."""
+    """The key for finding repetitions of a headline."""
     start, end, _ = site_cut(line)
     return " ".join(regex.findall(r"\w+", fold(line[start:end])))
 
 
 def is_sentence(line: str) -> bool:
-    """Does a line read as running text: a full stop at its end or inside, a long question, a line that goes on from the one
-    before (``وأضاف``), or more words than a headline has? ``هل يعود الدوري؟`` may be a headline."""
+    """Does a line look like running text: a full stop at its end or inside, a long question, a line that continues the
+    one before (``وأضاف``), or more words than a headline? ``هل يعود الدوري؟`` may be a headline."""
     words = len(line.split())
     if words > USUAL_HEADLINE_WORDS or _FULL_STOP.search(line):
         return True
@@ -90,7 +90,8 @@ def is_headline_like(line: str) -> bool:
 
 
 def is_item(line: str) -> bool:
-    """Does a line open as an item of a list, an answer or an entry of a live blog does: ``- وصل الوفد``, ``12:30 وصل``?"""
+    """Does a line begin like an item of a list, an answer or an entry of a live blog: ``- وصل الوفد``, ``12:30
+    وصل``?"""
     return line[0] in "-–—•*▪◾·" or (line[0].isdigit() and ":" in line[:6])
 
 
@@ -100,13 +101,13 @@ def is_digest(headline: str) -> bool:
 
 
 def is_bulletin(headline: str) -> bool:
-    """Is it the title of a row of stories that are one article each: ``نشرة الأخبار``, ``موجز المساء``?"""
+    """Is it the title of a list of stories, each a separate article: ``نشرة الأخبار``, ``موجز المساء``?"""
     return regex.search(r"موجز|نشره (?:الاخبار|اخبار)|حصاد", fold(headline)) is not None
 
 
 def headline_overlap(headline: str, sentence: str, least: int = 3) -> float:
-    """The share of a headline's longer words that a sentence has, compared by their first four letters without prefixes; 0 for
-    fewer than ``least`` such words."""
+    """The share of the longer words of a headline that are in a sentence. Words are compared by their first four
+    letters without prefixes; 0 for fewer than ``least`` such words."""
     wanted = _stems(headline[:OVERLAP_WITHIN])
     return len(wanted & _stems(sentence[:OVERLAP_WITHIN])) / len(wanted) if len(wanted) >= least else 0.0
 

@@ -1,8 +1,8 @@
-"""Whom a page names as its publisher, and which news agency it quotes as the wire.
+"""The publisher that a page names, and the news agency that it quotes.
 
 ``المصدر: النيلين`` under ``الخرطوم (رويترز) -`` gives the source النيلين and the agency رويترز.
 ``الرياض - واس`` alone gives the source واس.
-Names are the best-known ones of ``data/page/outlets.tsv``; a name that is not there stays as it is written.
+Names are the best-known ones of ``data/page/outlets.tsv``; a name that is not there stays as written.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from arabic_news_ner.page.tables import Outlet, known_outlet
 _PARTS = regex.compile(r"\s{0,3}[/،,؛+&|()\[\]«»\"“”]\s{0,3}|\s{1,3}[-–—ـ:]\s{1,3}|\s{1,3}و(?=ال|وكالات)|[-–—:]")
 #: ``... في ختام الجلسة. (رويترز)``, ``(أ ف ب، رويترز)``: the wire at the end of a story.
 _AT_END = regex.compile(r"[(\[/]\s?(?P<names>[^()\[\]]{2,40}?)\s?[)\]/]\s?\.?$")
-#: A name that signs set apart: ``لندن ـ «الجسر»``, ``الأبيض: سودان هورايزن``.
+#: A name between signs: ``لندن ـ «الجسر»``, ``الأبيض: سودان هورايزن``.
 _SET_APART = regex.compile(r"[«\"](?P<name>[^»\"\d]{2,30})[»\"]$|:\s{1,3}(?P<name2>[^:\d]{2,30})$")
 _EDGES = ' «»"“”[]|-–—/:،,.\t\u00a0\u200f\u200eـ'
 
@@ -27,7 +27,7 @@ _EDGES = ' «»"“”[]|-–—/:،,.\t\u00a0\u200f\u200eـ'
 def settle(stated: Iterable[str | None], *, wires: Iterable[str] = ()) -> tuple[str | None, str | None]:
     """The source and the agency of an article.
 
-    :param stated: names of outlets as the page states them, surest first: a label, a line, the site's name, a dateline.
+    :param stated: names of outlets in the page, the surest first: a label, a line, the site's name, a dateline.
     :param wires: names of agencies that the page only quotes, such as a dateline inside the story or ``(رويترز)`` after it.
     """
     outlets: list[str] = []
@@ -51,7 +51,7 @@ def _take(found: Outlet | str, outlets: list[str], agencies: list[str]) -> None:
 
 
 def outlets_of(name: str) -> list[Outlet | str]:
-    """Who a stated name is: known outlets, or the name as written where the table has none of its parts."""
+    """The outlets of a stated name: known outlets, or the name as written if the table has none of its parts."""
     known: list[Outlet | str] = list(known_in(name))
     if known:
         return known

@@ -1,4 +1,4 @@
-"""The outlet of a line: after a label, alone, or beside a date."""
+"""The outlet in a line: after a label, alone, or next to a date."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from arabic_news_ner.page.tables import outlet_key, outlets
 _LABEL = regex.compile(r"^[^:：|]{2,25}?\s*[:：|]\s*(?P<value>.*)$")
 _PAPER_OF_DAY = regex.compile(r"نشر\s(?:هذا الخبر\s)?في\s(?P<site>\p{L}[\p{L} ]{1,30}?)\sيوم\s\d")
 _DASH_LABEL = regex.compile(r"^(?:ال)?مصدر\s+[-–—]\s+")
-#: Last words that only names of outlets have.
+#: Words that end only names of outlets.
 _ENDS_AS_OUTLET = regex.compile(r"^\p{L}+(?: \p{L}+)? (?:الاخباريه|نيوز|برس|اونلاين|اون لاين|ميديا|تايمز)$")
 _KIND_OF_OUTLET = regex.compile(
     r"^(?:صحيفه|جريده|وكاله|قناه|موقع|شبكه|اذاعه|بوابه|مجله) [\p{L}.]{3,}(?: [\p{L}\d.]+)?$"
@@ -37,7 +37,8 @@ def link_after_label(line: str) -> str:
 
 
 def is_outlet(line: str, by_kind: bool = True) -> bool:
-    """Is it the name of an outlet: one that is known, ``السابعة الإخبارية`` by its last word, ``صحيفة السوداني`` by its kind?"""
+    """Is it the name of an outlet: one that is known, ``السابعة الإخبارية`` by its last word, ``صحيفة السوداني`` by its
+    head noun?"""
     if len(line.split()) > MOST_OUTLET_WORDS:
         return False
     folded = outlet_key(line)
@@ -48,7 +49,7 @@ def is_outlet(line: str, by_kind: bool = True) -> bool:
 
 
 def source_beside_date(line: str) -> str | None:
-    """The outlet beside a date: ``2025/10/26 رويترز``, ``نشر في المصريون يوم 12 - 06 - 2012``."""
+    """The outlet next to a date: ``2025/10/26 رويترز``, ``نشر في المصريون يوم 12 - 06 - 2012``."""
     paper = _PAPER_OF_DAY.match(line)
     if paper is not None:
         return str(paper["site"])

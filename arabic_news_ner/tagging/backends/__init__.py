@@ -1,1 +1,1 @@
-"""Models of other packages behind the same protocol, each loaded where it is asked for."""
+"""Models of other packages with the same protocol; each is imported only when it is used."""

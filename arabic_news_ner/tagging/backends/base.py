@@ -1,7 +1,7 @@
-"""Models of other packages that give each word a label: the same protocol as the embedded tagger.
+"""Models of other packages that label words, with the same protocol as the embedded tagger.
 
-Whatever a model leaves out is noticed: a sentence comes back with one label a word, or the error says which did not. Labels
-stand on whole words, so letters attached to a name are cut by the rules of ``text.clitics``.
+A model must return one label for each word; otherwise an error names the sentence. The labels are for whole words, so
+the rules of ``text.clitics`` cut attached letters.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ class WordTagger(ABC):
     def __init__(self, model: str, labels: Sequence[str], extra: Mapping[str, Label | None] | None = None) -> None:
         """:param model: what the model is called in messages.
         :param labels: every label that it can give.
-        :param extra: readings of types that the library does not know.
+        :param extra: a mapping for label types that the library does not know.
         :raises ModelError: if a type of label is unknown.
         """
         self._described = model
@@ -39,7 +39,7 @@ class WordTagger(ABC):
     @property
     @abstractmethod
     def name(self) -> str:
-        """What :meth:`Extractor.load` calls it."""
+        """The name for :meth:`Extractor.load`."""
 
     @property
     def schemes(self) -> tuple[str, ...]:
@@ -48,10 +48,10 @@ class WordTagger(ABC):
 
     @abstractmethod
     def label(self, sentences: Sequence[Sequence[str]]) -> list[Labelled]:
-        """One label a word of each sentence, of any length, none of them empty."""
+        """One label for each word of each sentence. Sentences have any length, but are not empty."""
 
     def tag_texts(self, texts: Sequence[TokenizedText]) -> list[Tagged]:
-        """The mentions of each text, sentence by sentence; roles only the embedded packs find."""
+        """The mentions of each text, sentence by sentence. There are no roles: only the embedded packs find them."""
         parts = [_sentence_tokens(text) for text in texts]
         labelled = iter(self._checked([[t.text for t in tokens] for rows in parts for tokens in rows]))
         out = []

@@ -1,8 +1,8 @@
 """CAMeL Tools' recognizer as a tagger (extra ``[camel]``, camel-tools 1.6 or newer).
 
-Importing camel_tools makes a folder in the user's home, and fetches a catalogue where it finds none on the disk. Neither is
-wanted for a model that is on the disk already: where there is no catalogue, home and data folder are a temporary one with
-an empty catalogue while it is imported.
+At import, camel_tools makes a folder in the user's home and downloads a catalogue if there is none on the disk. A local
+model needs neither. So without a catalogue, the import runs with a temporary home and data folder that has an empty
+catalogue.
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ class CamelTagger(WordTagger):
         return "camel"
 
     def label(self, sentences: Sequence[Sequence[str]]) -> list[Labelled]:
-        """The labels that ``NERecognizer.predict`` gives, for every word one, with their probabilities."""
+        """The labels of ``NERecognizer.predict``, one for every word, with their probabilities."""
         return self._labeller(sentences)
 
     def __reduce__(self) -> tuple[Any, ...]:
@@ -83,7 +83,7 @@ def data_folder() -> Path:
 
 
 def recognizer_of(folder: Path) -> Any:
-    """``NERecognizer`` on a local folder, without network and without a word in the user's home.
+    """``NERecognizer`` on a local folder, without network and without writing to the user's home.
 
     :raises MissingExtraError: without camel-tools.
     :raises ModelError: if the folder cannot be read.
@@ -107,7 +107,7 @@ def recognizer_of(folder: Path) -> Any:
 
 @contextmanager
 def _home_elsewhere() -> Iterator[None]:
-    """A temporary home and data folder with a catalogue of nothing."""
+    """A temporary home and data folder with an empty catalogue."""
     with tempfile.TemporaryDirectory() as folder:
         (Path(folder) / "catalogue.json").write_text(json.dumps(_EMPTY_CATALOGUE), encoding="utf-8")
         with _environment(**dict.fromkeys(("HOME", "USERPROFILE", "CAMELTOOLS_DATA"), folder)):

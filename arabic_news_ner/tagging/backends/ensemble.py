@@ -1,4 +1,4 @@
-"""Several taggers as one: a mention counts where enough of them find it."""
+"""Several taggers as one: a mention counts if enough of them find it."""
 
 from __future__ import annotations
 
@@ -34,12 +34,12 @@ class EnsembleTagger:
 
     @property
     def schemes(self) -> tuple[str, ...]:
-        """What every member knows, in the order of the first."""
+        """The schemes of every member, in the order of the first."""
         first, *others = self._members
         return tuple(scheme for scheme in first.schemes if all(scheme in member.schemes for member in others))
 
     def limit_threads(self, threads: int) -> None:
-        """Pass the limit on to the members that know one."""
+        """Pass the limit to the members that support one."""
         for member in self._members:
             if hasattr(member, "limit_threads"):
                 member.limit_threads(threads)

@@ -1,4 +1,4 @@
-"""The tagger behind a name: a model pack, CAMeL Tools, Stanza, a transformers folder, or several of them."""
+"""Load a tagger by name: a model pack, CAMeL Tools, Stanza, a transformers folder, or several of them."""
 
 from __future__ import annotations
 

@@ -28,7 +28,7 @@ class StanzaTagger(WordTagger):
         labels: Mapping[str, Label | None] | None = None,
     ) -> None:
         """:param path: a model file of Stanza's trainer, or the folder of Stanza's resources; by default Stanza's own folder.
-        :param pretrain: the word vectors of a model file, where they are not beside it as ``NAME.pretrain.pt``.
+        :param pretrain: the word vectors of a model file, if they are not next to it as ``NAME.pretrain.pt``.
         :raises MissingExtraError: without stanza.
         :raises ModelError: if there is no such model; the message names the command that downloads the default.
         """
@@ -46,7 +46,7 @@ class StanzaTagger(WordTagger):
 
     @property
     def pipeline(self) -> Any:
-        """The pipeline of Stanza that is behind it."""
+        """The pipeline of Stanza."""
         return self._pipeline
 
     def label(self, sentences: Sequence[Sequence[str]]) -> list[Labelled]:

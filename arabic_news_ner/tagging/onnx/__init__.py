@@ -1,1 +1,1 @@
-"""The embedded model packs: tokens in, scores of labels out, over ONNX Runtime."""
+"""The embedded model packs, run by ONNX Runtime: from tokens to scores of labels."""

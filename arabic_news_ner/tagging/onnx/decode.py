@@ -1,4 +1,4 @@
-"""Scores of the heads to mentions with subtype, bounds and probability, and to roles."""
+"""From the scores of the heads to mentions (with bounds, subtype and probability) and roles."""
 
 from __future__ import annotations
 
@@ -86,7 +86,7 @@ class Decoder:
         return cast("list[int]", scores[:, self.slices["prefix"]].argmax(axis=1).tolist())
 
     def _subtype(self, kinds: Floats | None, a: int, b: int, label: str) -> str | None:
-        """The likeliest subtype that goes with the label, over all tokens of the mention."""
+        """The most probable subtype of the label, over all tokens of the mention."""
         if kinds is None or label == "PER":
             return None
         fitting = self._fitting[label == "LOC"]
@@ -96,7 +96,7 @@ class Decoder:
     def _spans(self, scores: Floats, head: str) -> list[tuple[int, int, str, float]]:
         """(first, past the last, type, raw probability) of each span of a head.
 
-        The raw probability is that of the tags of all its units, times that of the span not going on.
+        The raw probability is the probability of all its tags, times the probability that the span ends there.
         """
         labels = self._heads[head]
         columns = scores[:, self.slices[head]]
@@ -125,8 +125,8 @@ def softmax(scores: Floats) -> Floats:
 def after_prefix(token: Token, letters: int) -> int:
     """Where a name begins in its first token when at most ``letters`` attached letters stand before it.
 
-    وَطرابلس with one letter begins at ط: the vowel sign belongs to the letter before it. What is cut off is a conjunction,
-    a preposition or both: of للمجلس one letter, whatever was asked for, since لل is no prefix. A name is never left without
-    letters.
+    وَطرابلس with one letter begins at ط: the vowel sign belongs to the letter before it. The part that is cut off is a
+    conjunction, a preposition or both. At most one letter is cut from للمجلس, because لل is not a prefix. At least two
+    letters of the name always remain.
     """
     return token.start + max(r.start for r in readings(token.text) if len(r.prefix) <= letters)

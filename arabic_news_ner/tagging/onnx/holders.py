@@ -1,9 +1,9 @@
-"""The holder pointer of a pack: who holds a role, a person of the text or nobody named in it.
+"""The holder pointer of a pack: it finds the holder of a role, a person of the text or no named person.
 
-The graph gives each token four vectors beside its scores: for the first and for the last token of a role, and for the first
-and for the last token of a person's name. The vector of a span is the sum of that of its first and that of its last token. A
-small network with one hidden layer reads the vectors of a role and of a name, their product, and what is known of the
-places of both; a second one reads the role alone and scores "nobody".
+Besides its scores, each token has four vectors: for the first and for the last token of a role, and for the first
+and for the last token of a person's name. The vector of a span is the sum of the vectors of its first and last token. A
+small network with one hidden layer reads the vectors of a role and of a name, their product, and the features of the
+two positions; a second one reads the role alone and scores "nobody".
 """
 
 from __future__ import annotations

@@ -15,9 +15,10 @@ from typing import Any, NoReturn
 from arabic_news_ner.errors import ModelError
 from arabic_news_ner.manifest import Manifest, read_manifest
 
-#: The number of packs that are made now; 2 has a holder pointer (``holders.npz``), whose columns follow those of the heads.
+#: The current protocol. 2 has a holder pointer (``holders.npz``); its columns follow the columns of the heads.
 PROTOCOL = 2
-#: Packs of other numbers are refused: their graphs or columns mean something else. 1 is 2 without a holder pointer.
+#: The protocols that can be read; the graphs or columns of others have another meaning. 1 is 2 without a holder
+#: pointer.
 READABLE = (1, 2)
 MANIFEST = "pack.json"
 MODEL_FILE = "model.onnx"
@@ -26,7 +27,7 @@ TOKENIZER_FILE = "tokenizer.json"
 WORDS_FILE = "words.npz"
 #: The weights of the holder pointer, in packs that have one.
 HOLDERS_FILE = "holders.npz"
-#: The heads of the protocol, in the order of the graph's columns, and their labels. A pack may leave out any but "news".
+#: The heads of the protocol, in the order of the graph's columns, and their labels. All but "news" are optional.
 HEADS: dict[str, tuple[str, ...]] = {
     "news": ("O", "B-PER", "I-PER", "B-ORG", "I-ORG", "B-LOC", "I-LOC"),
     "subtype": (
@@ -41,10 +42,10 @@ HEADS: dict[str, tuple[str, ...]] = {
 #: The least and the most positions of a window, and the most pieces in the row of a token.
 WINDOWS = (8, 8192)
 LARGEST_SLOTS = 64
-#: What an ONNX file has where a tensor lies in another file: the entry "location" of its external data, as protobuf writes it.
+#: The mark of a tensor in another file: the entry "location" of external data, as protobuf writes it.
 _OUTSIDE = b"\n\x08location\x12"
 BUILT_IN = Path(__file__).resolve().parent.parent.parent / "data" / "packs"
-#: No raw probability counts as surer than this.
+#: The upper limit of a raw probability.
 _SMALLEST = 1e-6
 
 
@@ -57,7 +58,7 @@ class Calibration:
 
 
 def calibrated(raw: float, calibration: Calibration | None) -> float:
-    """The probability that Platt scaling makes of a raw one, to four digits; the raw one where there is no scaling."""
+    """A raw probability after Platt scaling, with four digits; unchanged without a calibration."""
     raw = min(max(raw, _SMALLEST), 1 - _SMALLEST)
     if calibration is None:
         return round(raw, 4)
@@ -88,7 +89,7 @@ class Pack:
 
 
 def built_in_packs() -> tuple[str, ...]:
-    """The names of the packs that the package carries."""
+    """The names of the packs inside the package."""
     return tuple(sorted(p.parent.name for p in BUILT_IN.glob(f"*/{MANIFEST}")))
 
 
@@ -166,7 +167,8 @@ class _Values:
         return value
 
     def heads(self) -> dict[str, tuple[str, ...]]:
-        """The labels of each head; those of the protocol in its order, for columns that are swapped cannot be told."""
+        """The labels of each head. Their order must be that of the protocol, because swapped columns cannot be
+        detected."""
         value = self._get("heads")
         out: dict[str, tuple[str, ...]] = {}
         if not isinstance(value, list):

@@ -1,7 +1,7 @@
 """The tagger over a model pack, run by ONNX Runtime on the CPU.
 
-Each window is one run of the graph, so a result does not depend on what else is tagged with it; windows are spread over
-threads, for ONNX Runtime does not hold the interpreter's lock while it runs.
+Each window is one run of the graph, so a result does not depend on other texts of the call. Windows are spread over
+threads, because ONNX Runtime releases the interpreter's lock.
 """
 
 from __future__ import annotations
@@ -34,14 +34,15 @@ TokenPieces = tuple[tuple[windows.Piece, ...], tuple[int, ...]]
 UNKNOWN_PIECE = 3
 
 
-#: The taggers of this process, which a fork takes along without their threads.
+#: The taggers of this process. A fork copies them without their threads.
 _STARTED: weakref.WeakSet[EmbeddedTagger] = weakref.WeakSet()
-#: What a forked process has of its parent and does not touch.
+#: Objects of the parent that a forked process must not touch.
 _ABANDONED: list[object] = []
 
 
 class EmbeddedTagger:
-    """A pack ready to tag. Thread-safe; pickles as its folder and settings, and is loaded again where it arrives."""
+    """A pack ready to tag. Thread-safe; pickles as its folder and settings, and is loaded again when it is
+    unpickled."""
 
     def __init__(self, model: str | Path = "base", *, threads: int | None = None) -> None:
         """:param model: a built-in pack or the folder of one.
@@ -79,13 +80,13 @@ class EmbeddedTagger:
         _STARTED.add(self)
 
     def forget_parent(self) -> None:
-        """In a forked process: the parent's threads are not there, and a lock of its session may be held forever. Both are
-        made anew when they are needed, and the old ones never touched, not even to free them."""
+        """In a forked process: the threads of the parent do not exist, and a lock of its session may be held forever.
+        Both are made again when they are needed. The old ones are never touched, not even to free them."""
         _ABANDONED.extend((self._session, self._pool, self._lock))
         self._session, self._pool, self._lock = None, None, threading.Lock()
 
     def limit_threads(self, threads: int) -> None:
-        """Tag at most so many windows at a time from now on: for worker processes, each of which has one processor."""
+        """Limit the number of windows at a time. For worker processes with one processor each."""
         with self._lock:
             pool, self._pool, self._workers = self._pool, None, threads
         if pool is not None:

@@ -1,4 +1,4 @@
-"""Word vectors: in what company a word stands in a large archive of news, as a further input of the tagger.
+"""Word vectors, learned from the neighbours of each word in a large archive of news: a further input of the tagger.
 
 The table is product-quantized (Jégou et al. 2011): a vector is cut into equal parts, each part is one of 256 prototypes, and
 a word takes one byte a part. Words are found by a hash of their folded letters.

@@ -1,10 +1,10 @@
-"""Units of any number to windows that the encoder can read, every unit in the core of exactly one of them.
+"""Split units into windows that the encoder can read. Each unit is in the core of exactly one window.
 
-A unit is what gets a label: a token of a text, a word of pre-tokenized input. A text that fits is one window. A longer
-one is cut into cores, at the last line or sentence end of each core's second half where there is one, and each
-core is read with the units around it as context.
+A unit gets a label: it is a token of a text, or a word of pre-tokenized input. A text that fits is one window. A longer
+one is split into cores, if possible at the last line or sentence end in the second half of a core. Each core is read
+with the units around it as context.
 
-What the encoder reads at one position is a piece or, in packs with ``slots``, a whole token: a row of so many pieces.
+At one position the encoder reads a piece or, in packs with ``slots``, a whole token: a row of this many pieces.
 """
 
 from __future__ import annotations
@@ -17,14 +17,14 @@ import numpy as np
 import numpy.typing as npt
 
 Ids = npt.NDArray[np.int64]
-#: What stands at one position: a piece, or the pieces of a token.
+#: The input at one position: a piece, or the pieces of a token.
 Piece = int | tuple[int, ...]
 
 BEGIN, PAD, END = 0, 1, 2
 T = TypeVar("T")
 #: Signs that end a sentence, where a window may be cut.
 STOPS = frozenset((".", "..", "...", "…", "؟", "?", "!"))
-#: Pieces that one unit may take; of a longer one (a base64 blob, a letter held down) the model reads both ends.
+#: The most pieces of one unit. Of a longer one (a base64 blob, a repeated letter) the model reads both ends.
 LONGEST_UNIT = 48
 
 
