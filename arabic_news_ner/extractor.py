@@ -271,7 +271,7 @@ class Extractor:
         arabic = [text for text, _ in texts if any(has_arabic(token.text) for token in text.tokens)]
         tagged = dict(zip(map(id, arabic), self._tagger.tag_texts(arabic) if arabic else (), strict=True))
         return [
-            to_article(run(text, _above(tagged.get(id(text), Tagged(())), min_score), header, self._resources))
+            to_article(run(text, above(tagged.get(id(text), Tagged(())), min_score), header, self._resources))
             for text, header in texts
         ]
 
@@ -343,7 +343,8 @@ def _pieces(text: str, pieces: Sequence[tuple[int, int]]) -> TokenizedText:
     return TokenizedText(text, tuple(tokens), tuple(sentences))
 
 
-def _above(tagged: Tagged, min_score: float) -> Tagged:
+def above(tagged: Tagged, min_score: float) -> Tagged:
+    """The mentions and roles with at least this probability, and those that have none."""
     if min_score <= 0:
         return tagged
     return replace(

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from arabic_news_ner.linking.knowledge_base import Knowledge, Place, place_key
 from arabic_news_ner.linking.transliteration import edit_distance, in_arabic, transliteration_key
 from arabic_news_ner.linking.vowel_signs import has_signs
+from arabic_news_ner.text.cache import cached
 from arabic_news_ner.text.words import split_words
 from arabic_news_ner.types import Entity
 
@@ -56,17 +57,21 @@ def candidates_of(entity: Entity, knowledge: Knowledge) -> list[Candidate]:
         return list(out.values())
     known = bool(out)
     for words in forms:
-        for place in knowledge.similar(words):
-            distance = (
-                _distance(words, place, knowledge)
-                if _head_agrees(words, place, knowledge) and _begins_with_same_sound(words, place, knowledge)
-                else None
-            )
-            if distance is None or (known and distance):
+        for place, distance in _spelled_otherwise(words, knowledge):
+            if known and distance:
                 continue
             if place.row not in out or distance < out[place.row].edit_distance:
                 out[place.row] = Candidate(place, edit_distance=distance)
     return list(out.values())
+
+
+@cached(4096)
+def _spelled_otherwise(words: tuple[str, ...], knowledge: Knowledge) -> tuple[tuple[Place, int], ...]:
+    """The places that a form may mean in another spelling, each with the letters by which its name differs."""
+    agreeing = (p for p in knowledge.similar(words) if _head_agrees(words, p, knowledge))
+    fitting = (p for p in agreeing if _begins_with_same_sound(words, p, knowledge))
+    rated = ((place, _distance(words, place, knowledge)) for place in fitting)
+    return tuple((place, distance) for place, distance in rated if distance is not None)
 
 
 def _head_agrees(words: Sequence[str], place: Place, knowledge: Knowledge) -> bool:

@@ -83,6 +83,8 @@ def find_adjectives(
     found = []
     free = 0
     for at, word in enumerate(words):
+        if word[:1] not in _MAY_BE_ATTACHED and word not in knowledge.opens_adjective:
+            continue  # nearly every word
         if at < free or at in taken or not _known_readings(word, knowledge):
             continue
         hit = _adjective_at(words, tokens, at, knowledge)
@@ -106,10 +108,8 @@ def _adjective_at(words: list[str], tokens: Sequence[Token], at: int, knowledge:
 
 
 def _known_readings(word: str, knowledge: Knowledge) -> tuple[str, ...]:
-    """The readings of a folded word that are an adjective or the first word of one. Most words have none."""
-    if word[:1] not in _MAY_BE_ATTACHED and word not in knowledge.adjectives and word not in knowledge.first_of_two:
-        return ()
-    return tuple(r for r in without_conjunction(word) if r in knowledge.adjectives or r in knowledge.first_of_two)
+    """The readings of a folded word that are an adjective or the first word of one."""
+    return tuple([reading for reading in without_conjunction(word) if reading in knowledge.opens_adjective])
 
 
 def _covered(entities: Iterable[Entity], labels: tuple[Label, ...], tokens: Sequence[Token]) -> set[int]:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import io
 import json
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -147,7 +148,7 @@ class AliasEntry:
 
 def place_key(words: Sequence[str]) -> str:
     """The key of folded words: without articles and blanks. ``أبو ظبي`` and ``أبوظبي`` have one."""
-    return "".join(map(bare, words))
+    return "".join([bare(word) for word in words])
 
 
 def entry_key(words: Sequence[str], label: Label) -> str:
@@ -203,7 +204,8 @@ class Knowledge:
         self.adjectives: Mapping[str, str] = table["adjectives"]
         #: Row of a place -> its names with vowel signs.
         self._signed: Mapping[str, list[str]] = table["signed"]
-        self.first_of_two = frozenset(form.split()[0] for form in self.adjectives if " " in form)
+        #: Adjectives of one word, and the first words of those of two.
+        self.opens_adjective = frozenset(form.split()[0] for form in self.adjectives)
 
     @cached_property
     def organizations(self) -> Organizations:
@@ -325,15 +327,15 @@ class Knowledge:
         else:
             number = int(link.id.removeprefix("Q"))
             numbers, rows_of = self._by_number[link.kb]
-            at = int(np.searchsorted(numbers, number))
+            at = bisect_left(numbers, number)
             found = [int(rows_of[at])] if at < len(numbers) and numbers[at] == number else []
         return self.place(found[0]) if found else None
 
     @cached_property
-    def _by_number(self) -> Mapping[str, tuple[npt.NDArray[np.generic], npt.NDArray[np.intp]]]:
+    def _by_number(self) -> Mapping[str, tuple[memoryview, npt.NDArray[np.intp]]]:
         """For GeoNames and Wikidata: the identifiers in order, and the row of each, the first one first."""
         orders = {kb: np.argsort(self._arrays[kb], kind="stable") for kb in ("geonames", "wikidata")}
-        return {kb: (self._arrays[kb][order], order) for kb, order in orders.items()}
+        return {kb: (self._arrays[kb][order].data, order) for kb, order in orders.items()}
 
     def aliases(self, words: Sequence[str], label: Label) -> tuple[AliasEntry, ...]:
         """The organizations (``ORG``) or people (``PER``) with a name, given as folded words.
@@ -414,12 +416,22 @@ class People:
         self._by_name = NameTable(arrays, "by_name")
         self._by_family = NameTable(arrays, "by_family")
         self._by_id = NameTable(arrays, "by_id")
+        self._people: dict[int, Person] = {}
 
     def __len__(self) -> int:
         return len(self._ids)
 
     def __getitem__(self, row: int) -> Person:
         """The person of a row, with the terms of office in the order in which they began."""
+        person = self._people.get(row)
+        if person is None:
+            person = self._read_person(row)
+            if len(self._people) >= ROWS_KEPT:
+                self._people = {}
+            self._people[row] = person
+        return person
+
+    def _read_person(self, row: int) -> Person:
         a = self._arrays
         wikidata = int(a["wikidata"][row])
         first, last = int(a["term_starts"][row]), int(a["term_starts"][row + 1])

@@ -9,6 +9,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 import numpy as np
 import numpy.typing as npt
 
+from arabic_news_ner.text.cache import LONGEST
+
+#: Keys whose numbers are kept once they are read, none among them: the news asks for the same names again and again.
+KEYS_KEPT = 4096
+
 Arrays = Mapping[str, npt.NDArray[np.generic]]
 
 
@@ -46,7 +51,7 @@ class Lines:
 class NameTable:
     """From a key to its numbers. Keys are in the order of their buckets."""
 
-    __slots__ = ("_buckets", "_keys", "_mask", "_starts", "_values")
+    __slots__ = ("_buckets", "_keys", "_mask", "_read", "_starts", "_values")
 
     def __init__(self, arrays: Arrays, name: str) -> None:
         """:param arrays: those that :func:`pack_table` made under this name."""
@@ -55,12 +60,23 @@ class NameTable:
         self._starts = starts_of(arrays[f"{name}_counts"])
         self._values = np.ascontiguousarray(arrays[f"{name}_values"]).data
         self._mask = len(self._buckets) - 2
+        self._read: dict[str, tuple[int, ...]] = {}
 
     def __len__(self) -> int:
         return len(self._keys)
 
     def __getitem__(self, key: str) -> tuple[int, ...]:
         """The numbers of a key, in the order in which they were stored; empty for an unknown key."""
+        found = self._read.get(key)
+        if found is None:
+            found = self._look_up(key)
+            if len(key) <= LONGEST:
+                if len(self._read) >= KEYS_KEPT:
+                    self._read = {}
+                self._read[key] = found
+        return found
+
+    def _look_up(self, key: str) -> tuple[int, ...]:
         data = key.encode("utf-8")
         bucket = zlib.crc32(data) & self._mask
         for number in range(self._buckets[bucket], self._buckets[bucket + 1]):

@@ -22,7 +22,7 @@ from arabic_news_ner.mentions.spans import Form, MentionSpan
 from arabic_news_ner.mentions.surface_forms import SurfaceForm, mean_score
 from arabic_news_ner.mentions.words import WordIndex
 from arabic_news_ner.tagging.protocol import NEWS_TAGS, Floats
-from arabic_news_ner.text.clitics import after_letters, readings
+from arabic_news_ner.text.clitics import LETTERS, after_letters, readings
 from arabic_news_ner.types import Label
 
 
@@ -83,6 +83,8 @@ def find_further_mentions(
         for i in range(m.first, m.last):
             taken[i] = True
     for word, folded in enumerate(index.folded):
+        if folded not in firsts and folded[0] not in LETTERS:
+            continue  # nearly every word
         hit = _longest_at(index, word, folded, firsts)
         if hit is None:
             continue

@@ -28,9 +28,10 @@ class SurfaceForm:
     @property
     def surface(self) -> str:
         """The spelling with the fewest marks, then the most frequent, then the one with more hamzas, then the first."""
-        counts = Counter(m.form.surface for m in self.mentions)
-        if len(counts) == 1:
-            return self.mentions[0].form.surface
+        surfaces = [m.form.surface for m in self.mentions]
+        if surfaces.count(surfaces[0]) == len(surfaces):
+            return surfaces[0]
+        counts = Counter(surfaces)
         return min(counts, key=lambda s: (sum(not c.isalnum() for c in s), -counts[s], -sum(map(s.count, "أإآؤئ"))))
 
     @property

@@ -92,10 +92,9 @@ def _columns(
     for role in roles:
         in_role[role.first : role.last] = 1
     free = words - _between(in_role[:-1], word_start, word_end)
-    signs = [_between(_is_sign(index.text, group), gap_start, gap_end) for group in SIGNS]
-    classes = [
-        _between(np.array([w in group for w in index.folded], np.int64), word_start, word_end) for group in WORD_CLASSES
-    ]
+    signs = _counts(_sign_classes(index.text), len(SIGNS), gap_start, gap_end)
+    word_classes = np.array([_WORD_CLASS.get(word, 0) for word in index.folded], np.uint8)
+    classes = _counts(word_classes, len(WORD_CLASSES), word_start, word_end)
     rank = _rank(r, p, after, before)
     starts = np.array([x.start for x in roles])
     others = np.searchsorted(starts, gap_end) - np.searchsorted(starts, gap_start)
@@ -155,9 +154,31 @@ def _between(flags: Ints, start: Ints, end: Ints) -> Ints:
     return out
 
 
-def _is_sign(text: str, group: str) -> Ints:
+def _classes_of_signs() -> npt.NDArray[np.uint8]:
+    """Code point -> the number of its group in :data:`SIGNS`, from 1; 0 for any other. Signs lie below the last code point."""
+    table = np.zeros(0x2100, np.uint8)
+    for number, group in enumerate(SIGNS, 1):
+        table[[ord(c) for c in group]] = number
+    return table
+
+
+_SIGN_CLASS = _classes_of_signs()
+_WORD_CLASS = {word: number for number, group in enumerate(WORD_CLASSES, 1) for word in group}
+
+
+def _sign_classes(text: str) -> npt.NDArray[np.uint8]:
     codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
-    return np.isin(codes, [ord(c) for c in group]).astype(np.int64)
+    out: npt.NDArray[np.uint8] = _SIGN_CLASS[np.minimum(codes, len(_SIGN_CLASS) - 1)]
+    return out
+
+
+def _counts(classes: npt.NDArray[np.uint8], groups: int, start: Ints, end: Ints) -> list[Ints]:
+    """How many members of each class (from 1) stand from ``start`` to ``end``, for each pair."""
+    places = np.flatnonzero(classes)
+    sums = np.zeros((groups, len(places) + 1), np.int64)
+    np.cumsum(classes[places][None] == np.arange(1, groups + 1)[:, None], axis=1, out=sums[:, 1:])
+    counts = sums[:, np.searchsorted(places, end)] - sums[:, np.searchsorted(places, start)]
+    return list(counts)
 
 
 def _rank(r: Ints, p: Ints, after: Bools, before: Bools) -> Ints:

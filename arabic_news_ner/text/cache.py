@@ -18,6 +18,8 @@ V = TypeVar("V")
 def cached(maxsize: int, texts: int = 1) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """``functools.lru_cache`` for functions whose first ``texts`` arguments are texts; long texts are not kept.
 
+    The cache of a function of one text alone forgets everything when it is full: faster than to keep the order of use.
+
     A text is a str or a tuple of words. With :data:`LONGEST` characters of at most four bytes the cache takes at most
     ``maxsize`` times some hundred bytes.
     """
@@ -26,11 +28,20 @@ def cached(maxsize: int, texts: int = 1) -> Callable[[Callable[P, R]], Callable[
         kept = cast("Callable[P, R]", lru_cache(maxsize)(function))
 
         if texts == 1 and function.__code__.co_argcount == 1:
+            table: dict[Any, R] = {}
 
             @wraps(function)
-            def only(text: Any) -> R:  # called a thousand times an article: no packing of arguments
+            def only(text: Any) -> R:  # called a thousand times an article: what is known costs one look into a dict
+                try:
+                    return table[text]
+                except KeyError:
+                    value = function(text)  # type: ignore[call-arg]
                 size = len(text) if type(text) is str else sum(map(len, text))
-                return kept(text) if size <= LONGEST else function(text)  # type: ignore[call-arg]
+                if size <= LONGEST:
+                    if len(table) >= maxsize:
+                        table.clear()
+                    table[text] = value
+                return value
 
             return cast("Callable[P, R]", only)
 

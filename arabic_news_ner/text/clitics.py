@@ -65,7 +65,10 @@ def reading_among(word: str, known: Container[str]) -> Reading | None:
 
     :param word: one folded word.
     """
-    return next((reading for reading in readings(word) if reading.stem in known), None)
+    for reading in readings(word):
+        if reading.stem in known:
+            return reading
+    return None
 
 
 def after_letters(word: str, letters: int, start: int = 0) -> int:

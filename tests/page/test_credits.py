@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from arabic_news_ner.page import read_page
+from arabic_news_ner.page.fields.author import author_of
 from arabic_news_ner.page.fields.byline import byline_of, credit_of, is_signature, names_author
 from arabic_news_ner.page.fields.dateline import dateline_of
 from arabic_news_ner.page.fields.source import is_outlet, source_beside_date
@@ -207,3 +208,7 @@ def test_marks_of_the_desk_are_no_story(mark):
 )
 def test_datelines_with_a_day(line, dateline):
     assert dateline_of(line) == dateline
+
+
+def test_words_of_which_folding_leaves_nothing_are_no_name():
+    assert author_of("ءء ءء") is None

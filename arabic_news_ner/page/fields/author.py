@@ -51,6 +51,6 @@ def ends_as_family(name: str) -> bool:
 
 
 def _in_no_name(words: list[str]) -> bool:
-    """Is there a word that never begins a name, or that is never part of one?"""
+    """Is there no word (``ء ء``), a word that never begins a name, or one that is never part of one?"""
     others = word_list("not_in_a_name.txt")
-    return words[0] in word_list("not_first_in_a_name.txt") or any(word in others for word in words)
+    return not words or words[0] in word_list("not_first_in_a_name.txt") or any(word in others for word in words)

@@ -126,7 +126,11 @@ class EmbeddedTagger:
 
     def tag_texts(self, texts: Sequence[TokenizedText]) -> list[Tagged]:
         """Mentions and roles of each text."""
-        return [self._decoder.text(t, s) for t, s in zip(texts, self.score_texts(texts), strict=True)]
+        return [self.decode(t, s) for t, s in zip(texts, self.score_texts(texts), strict=True)]
+
+    def decode(self, text: TokenizedText, scores: Floats) -> Tagged:
+        """Mentions and roles of a text from its scores: the second step of :meth:`tag_texts`."""
+        return self._decoder.text(text, scores)
 
     def score_texts(self, texts: Sequence[TokenizedText]) -> list[Floats]:
         """The raw scores of each text, (tokens, columns of all heads): see :meth:`columns`."""
