@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 from typing import Any
+
+ROOT = Path(__file__).resolve().parent.parent
 
 DISPATCH = """وزير الصحة يفتتح مستشفى جديدا في مصراتة
 مصراتة - وكالة الأنباء الليبية
@@ -59,7 +62,11 @@ def names() -> dict[str, Any]:
 
 
 def write_files(folder: Path) -> None:
-    """article.txt, page.txt, page.html, articles.jsonl and the same as day1.jsonl."""
+    """article.txt, page.txt, page.html, articles.jsonl and the same as day1.jsonl; the texts of examples/."""
+    examples = folder / "examples"
+    examples.mkdir()
+    for name in ("article.txt", "page.html", "archive.jsonl"):
+        shutil.copy(ROOT / "examples" / name, examples)
     (folder / "article.txt").write_text(DISPATCH, encoding="utf-8")
     (folder / "page.txt").write_text(PAGE, encoding="utf-8")
     (folder / "page.html").write_text(HTML, encoding="utf-8")

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 
 import pytest
 
 from arabic_news_ner import __version__
+from arabic_news_ner.cli import info
 from tests.conftest import DISPATCH, SPORT
 
 
@@ -126,7 +128,56 @@ def test_info_names_versions_and_packs():
     base = next(p for p in info["packs"] if p["name"] == "base")
     assert base["megabytes"] <= 32
     assert {"news", "anercorp"} <= set(base["heads"])
-    assert b"pack base" in run("info").stdout
+    text = run("info").stdout.decode("utf-8")
+    assert "pack base" in text
+    assert "GeoNames, CC BY" in text.replace(" (geonames.org)", "")
+
+
+def test_info_knows_which_extras_are_installed(monkeypatch):
+    written = [
+        "numpy>=1",
+        "lxml>=5; extra == 'html'",
+        "nowhere-to-be-found; python_version >= '3.11' and extra == \"ftm\"",
+    ]
+    monkeypatch.setattr(info.metadata, "requires", lambda name: written)
+    monkeypatch.setattr(info, "_is_installed", lambda package: package == "lxml")
+    assert info.extras() == {"ftm": ["nowhere-to-be-found"], "html": []}
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("arabic-news-ner ex", {"extract "}),
+        ("arabic-news-ner extract --format j", {"json", "jsonld"}),
+        ("arabic-news-ner query --toge", {"--together "}),
+    ],
+)
+def test_the_shell_completes(typed, expected, tmp_path):
+    pytest.importorskip("argcomplete")
+    answer = tmp_path / "answer"
+    question = {
+        "_ARGCOMPLETE": "1",
+        "_ARGCOMPLETE_IFS": "\n",
+        "_ARGCOMPLETE_SHELL": "bash",
+        "_ARGCOMPLETE_STDOUT_FILENAME": str(answer),
+        "COMP_LINE": typed,
+        "COMP_POINT": str(len(typed)),
+    }
+    code = "from arabic_news_ner.cli.main import main; main([])"
+    subprocess.run([sys.executable, "-c", code], env={**os.environ, **question}, check=True, timeout=120)
+    assert set(answer.read_text(encoding="utf-8").split("\n")) == expected
+
+
+def test_a_missing_folder_of_the_output_is_named(tmp_path):
+    (tmp_path / "article.txt").write_text(DISPATCH, encoding="utf-8")
+    done = run("extract", tmp_path / "article.txt", "-o", tmp_path / "nowhere" / "out.json", status=1)
+    assert "nor its folder" in done.stderr.decode("utf-8")
+
+
+def test_html_read_as_plain_text_is_said():
+    page = "<!doctype html><html><body><p>" + DISPATCH + "</p></body></html>"
+    done = run("extract", "--article", data=page.encode())
+    assert "looks like HTML" in done.stderr.decode("utf-8")
 
 
 def test_a_reader_that_leaves_is_no_error():

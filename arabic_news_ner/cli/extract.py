@@ -236,6 +236,13 @@ def _run_documents(extractor: Extractor, args: argparse.Namespace, out: IO[bytes
 
 def _articles(extractor: Extractor, text: str, args: argparse.Namespace) -> list[Article]:
     if args.article:
+        from arabic_news_ner.page.html import looks_like_html
+
+        if looks_like_html(text):
+            print(
+                "arabic-news-ner: this looks like HTML, and --article reads its tags as text; leave it out",
+                file=sys.stderr,
+            )
         return [extractor.extract(text, min_score=args.min_score)]
     return extractor.extract_page(text, min_score=args.min_score)
 
@@ -389,7 +396,7 @@ class _Rows:
 
     @staticmethod
     def _cells(name: str, entity: Entity) -> tuple[Any, ...]:
-        roles = " | ".join(role.text for role in entity.roles)
+        roles = " | ".join(dict.fromkeys(role.text for role in entity.roles))
         links = " | ".join(f"{link.kb}:{link.id}" for link in entity.links)
         subtype, mentions = entity.subtype or "", len(entity.mentions)
         return name, entity.id, entity.label, subtype, entity.name, mentions, entity.salience, roles, links

@@ -80,6 +80,8 @@ def _refuse(error: InputError, report: Report | None) -> None:
 def unreadable(error: OSError, path: Path | str | None = None) -> InputError:
     """What went wrong with a file, in words."""
     name = path if path is not None else error.filename
+    if error.errno == errno.ENOENT and name and not Path(name).parent.exists():
+        return InputError(f"{name}: there is no such file, nor its folder {str(Path(name).parent)!r}")
     said = {
         errno.ENOENT: "there is no such file",
         errno.EISDIR: "it is a directory; pass its files",

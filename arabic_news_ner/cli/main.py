@@ -1,3 +1,4 @@
+# PYTHON_ARGCOMPLETE_OK
 """The command line: ``arabic-news-ner extract``, ``tag``, ``index``, ``query``, ``show``, ``compare``,
 ``score``, ``serve``, ``mcp``, ``info``."""
 
@@ -27,6 +28,7 @@ INTERRUPTED, TERMINATED = 130, 143
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit status."""
     parser = _parser()
+    _complete(parser)
     args = parser.parse_args(arguments)
     if sys.stdout is None:
         print("arabic-news-ner: standard output is closed; the result has nowhere to go", file=sys.stderr)
@@ -48,9 +50,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return status
 
 
+def _complete(parser: argparse.ArgumentParser) -> None:
+    """Answer the shell's question for completions and end; do nothing in a usual call."""
+    if "_ARGCOMPLETE" in os.environ:
+        try:
+            import argcomplete
+        except ImportError:  # the shell was set up for it, and the package was taken off since
+            return
+        argcomplete.autocomplete(parser)
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        prog="arabic-news-ner", description="People with their offices, organizations and places of Arabic news."
+        prog="arabic-news-ner",
+        description="People with their offices, organizations and places of Arabic news.",
+        epilog="arabic-news-ner COMMAND --help shows the options of a command, with examples.",
     )
     parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
@@ -92,7 +106,11 @@ def _parser() -> argparse.ArgumentParser:
     export.add_score(commands)
     serve.add_commands(commands)
 
-    info = commands.add_parser("info", help="show versions and model packs")
+    info = commands.add_parser(
+        "info",
+        help="show versions, extras, model packs and licences",
+        description="Versions, extras that are installed, model packs and tables with their sources and licences.",
+    )
     info.add_argument("--json", action="store_true", help="as JSON")
     info.set_defaults(run=_info)
     return parser
@@ -202,42 +220,11 @@ def _query(args: argparse.Namespace) -> int:
 
 
 def _info(args: argparse.Namespace) -> int:
-    import platform
-    from importlib.metadata import version
+    from arabic_news_ner.cli import info
 
-    from arabic_news_ner.tagging.onnx import pack
-
-    packs = []
-    for name in pack.built_in_packs():
-        manifest = pack.load(name).manifest
-        packs.append(
-            {
-                "name": name,
-                "version": manifest["version"],
-                "protocol": manifest["protocol"],
-                "megabytes": round(sum(f["bytes"] for f in manifest["files"].values()) / 1e6, 1),
-                "heads": [head["name"] for head in manifest["heads"]],
-                "encoder": manifest["encoder"]["name"],
-                "corpora": [c["name"] for c in manifest["corpora"]],
-            }
-        )
-    record = {
-        "arabic_news_ner": __version__,
-        "python": platform.python_version(),
-        **{name: version(name) for name in ("numpy", "onnxruntime", "regex", "tokenizers")},
-        "packs": packs,
-    }
-    if args.json:
-        print(json.dumps(record, ensure_ascii=False))
-        return OK
-    for key, value in record.items():
-        if key != "packs":
-            print(f"{key:16} {value}")
-    for p in packs:
-        print(f"\npack {p['name']} {p['version']} (protocol {p['protocol']}, {p['megabytes']} MB)")
-        print(f"  heads    {', '.join(p['heads'])}")
-        print(f"  encoder  {p['encoder']}")
-        print(f"  corpora  {'; '.join(p['corpora'])}")
+    record = info.record()
+    text = json.dumps(record, ensure_ascii=False) if args.json else "\n".join(info.lines(record))
+    io.write_text(text + "\n")
     return OK
 
 

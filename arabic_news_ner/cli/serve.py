@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import os
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -56,7 +55,6 @@ def run_serve(args: argparse.Namespace) -> int:
     concurrency = args.concurrency if args.concurrency is not None else max(1, cores // max(1, args.threads))
     limits = Limits(args.max_bytes, seconds=args.seconds, concurrency=concurrency, waiting=args.waiting)
     hosts = [*LOOPBACK, args.host, *(args.allow_host or ())]
-    print(f"serving on http://{args.host}:{args.port} (Ctrl-C ends)", file=sys.stderr, flush=True)
     serve(Settings(args.model, args.threads, names=args.names), limits, host=args.host, port=args.port, hosts=hosts)
     return 0
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import json
 import math
+import sys
 import time
 from collections.abc import Awaitable, Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -290,6 +291,7 @@ def serve(
     except ImportError as error:
         raise MissingExtraError("the web service", "uvicorn", "serve") from error
     extractor_of(settings)
+    print(f"serving on http://{host}:{port} (Ctrl-C ends)", file=sys.stderr, flush=True)
     uvicorn.run(
         app,
         host=host,

@@ -16,7 +16,7 @@ from importlib import resources
 
 from arabic_news_ner.show.links import address
 from arabic_news_ner.show.pieces import Piece, Span, cut
-from arabic_news_ner.show.wording import Wording
+from arabic_news_ner.show.wording import Wording, readable_date
 from arabic_news_ner.types import Article, Entity, Role
 
 #: Controls, surrogates and noncharacters that an HTML parser drops or reports; tab, line feed and carriage return stay.
@@ -106,7 +106,7 @@ def head(article: Article, wording: Wording, level: int | None) -> str:
     if article.headline:
         parts.append(titled(article.headline, level, "ann-headline", arabic=True))
     facts = [
-        (wording["date"], _text(article.date)),
+        (wording["date"], _text(readable_date(article.date))),
         (wording["source"], _text(article.source)),
         (wording["countries"], _joined([country.name for country in article.countries], wording)),
         (wording["keywords"], _joined(article.keywords, wording)),

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
+from arabic_news_ner.show.wording import readable_date
 from arabic_news_ner.types import Article, Entity, Role
 
 #: Arabic cells stand between these, so that a terminal that orders text by direction keeps the columns in place.
@@ -37,7 +38,7 @@ def table(article: Article) -> str:
     Columns: name, subtype, mentions, salience, and for a person the roles.
     """
     blocks = []
-    head = [line for line in (article.headline, article.date, article.source) if line]
+    head = [line for line in (article.headline, readable_date(article.date), article.source) if line]
     if head:
         blocks.append("\n".join(map(_isolated, head)))
     for label, title in _HEADS.items():

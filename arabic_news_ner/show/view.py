@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from arabic_news_ner.show import html
 from arabic_news_ner.show.frames import ArticleId, with_ids
-from arabic_news_ner.show.wording import Wording
+from arabic_news_ner.show.wording import Wording, readable_date
 from arabic_news_ner.types import Article
 
 #: Names that stand beneath a headline in the list.
@@ -32,7 +32,7 @@ def articles_page(
     sections: list[str] = []
     for number, (identity, article) in enumerate(with_ids(articles)):
         headline = article.headline or wording["untitled"]
-        about = [article.date or "", *(entity.name for entity in article.entities[:_NAMES_IN_LIST])]
+        about = [readable_date(article.date), *(entity.name for entity in article.entities[:_NAMES_IN_LIST])]
         beneath = wording["separator"].join(f'<bdi lang="ar">{html.escape(text)}</bdi>' for text in about if text)
         name = f"<bdi>{html.escape(str(identity))}</bdi>"
         entries.append(

@@ -4,6 +4,12 @@ from __future__ import annotations
 
 from arabic_news_ner.errors import InputError
 
+
+def readable_date(date: str | None) -> str:
+    """A date as a reader expects it: ``2026-03-11 09:20+01:00`` in place of ``2026-03-11T09:20+01:00``."""
+    return (date or "").replace("T", " ")
+
+
 _ENGLISH = {
     "PER": "Person",
     "ORG": "Organization",
