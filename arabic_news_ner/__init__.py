@@ -1,7 +1,7 @@
 """People with their offices, organizations and places of an Arabic news article, at their exact places in the text.
 
 >>> import arabic_news_ner as ann
->>> article = ann.extract("التقى وزير الخارجية سيرغي لافروف رئيس الحكومة في طرابلس.")
+>>> article = ann.extract("التقى وزير الخارجية سيرغي لافروف وفدا في طرابلس.")
 >>> [person.name for person in article.people]
 ['سيرغي لافروف']
 

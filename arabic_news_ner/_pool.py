@@ -1,8 +1,8 @@
-"""Texts read by worker processes: results in the order of the texts, nothing lost, no process left over.
+"""Worker processes: results in the order of the texts, nothing is lost, and no process stays behind.
 
-Each worker is served by a thread here, over a pipe: one batch goes in, one packed answer comes out. A worker that dies is
-replaced; its texts are read again once, each by itself, and a text over which a worker dies again is reported. Workers end when
-their parent does, whatever ends it: they watch the parent's end of a pipe.
+A thread serves each worker over a pipe: one batch goes in, one packed answer comes out. A worker that dies is replaced.
+Its texts are read again once, each separately; if a worker dies again, this text is reported. Workers always end with
+their parent, because they watch the parent's end of a pipe.
 """
 
 from __future__ import annotations
@@ -24,11 +24,11 @@ from typing import Any
 from arabic_news_ner.errors import InputError, WorkerError
 from arabic_news_ner.types import Article, Sentence, Token
 
-#: What became of one text.
+#: The outcome of one text.
 Outcome = Article | Exception
 #: Reads the texts of a batch in a worker: as many outcomes as texts.
 Read = Callable[[Sequence[str]], list[Outcome]]
-#: What a worker says when it has loaded its model.
+#: The message of a worker after it has loaded its model.
 _READY = b"ready"
 #: Seconds that a worker has to end by itself.
 _PATIENCE = 5.0
@@ -260,7 +260,7 @@ def _work(pipe: Connection, payload: bytes) -> None:
 
 
 def _end_with_parent() -> None:
-    """End this process when its parent ends: SIGKILL gives a parent no time to say so."""
+    """End this process when its parent ends. After SIGKILL the parent cannot tell its workers."""
     parent = parent_process()
     if parent is not None:
         wait([parent.sentinel])

@@ -1,6 +1,6 @@
-"""What can go wrong, each with its own class. A message says what was wrong, what was seen and what to do.
+"""The errors of the library. A message says what was wrong, which value was seen, and the remedy.
 
-Every error pickles, so that it passes from a worker process to its parent as it is.
+Every error can be pickled, so it passes unchanged from a worker process to its parent.
 """
 
 from __future__ import annotations

@@ -24,7 +24,7 @@ from arabic_news_ner.text.sentences import sentences as split_sentences
 from arabic_news_ner.text.tokenize import tokenize
 from arabic_news_ner.types import Article, Sentence, Token
 
-#: What :meth:`Extractor.pipe` does with a text that cannot be read.
+#: The options of :meth:`Extractor.pipe` for a text that cannot be read.
 Errors = Literal["raise", "skip", "return"]
 
 _log = logging.getLogger("arabic_news_ner")
@@ -32,7 +32,7 @@ _log = logging.getLogger("arabic_news_ner")
 #: The pack that is used if none is named.
 DEFAULT_MODEL = "base"
 
-#: Mentions and roles that are less probable are left out unless the caller asks for them. With calibrated scores F1 is
+#: Less probable mentions and roles are left out by default. With calibrated scores F1 is
 #: highest at half of its best value (Lipton, Elkan and Naryanaswamy 2014), which is 0.9 for ``base`` on the development set.
 DEFAULT_MIN_SCORE = 0.45
 
@@ -44,14 +44,14 @@ Names = OwnNames | str | Path | Iterable[Mapping[str, Any]] | Any | None
 class Extractor:
     """Reads Arabic news articles with one tagger, loaded once.
 
-    Safe to use from several threads. Pickles as the name of its model, and loads it again where it is unpickled.
+    Safe to use from several threads. A pickle holds only the name of the model; the model is loaded again when it is
+    unpickled.
     """
 
     def __init__(self, tagger: Tagger | None = None, names: Names = None) -> None:
         """:param tagger: any object of the protocol :class:`arabic_news_ner.tagging.protocol.Tagger`. For a model pack use
             :meth:`load`.
         :param names: the caller's own list of names, as in :meth:`load`.
-        :raises InputError: if the tagger is none, or the list does not fit.
         """
         if not isinstance(tagger, Tagger):
             raise InputError(
@@ -89,8 +89,8 @@ class Extractor:
         :param path: where the model of such a package is; by default where CAMeL Tools or Stanza downloaded theirs.
         :param threads: processor cores to use; by default all that this process may use.
         :param vote: for a list, how many models must find a mention; by default more than half of them.
-        :param settings: for other packages: ``labels={"PRODUCT": None}`` says what a type of label is that the library does
-            not know, ``pretrain=`` names the word vectors of a Stanza model file.
+        :param settings: for other packages: ``labels={"PRODUCT": None}`` maps a label type that the library does not
+        know, ``pretrain=`` names the word vectors of a Stanza model file.
         :raises ModelError: if the model is missing, damaged or made for another version.
         :raises MissingExtraError: if the package is not installed.
         :raises InputError: if ``threads`` is not a positive number, a setting does not go with the model, or the own names do
@@ -112,18 +112,19 @@ class Extractor:
         """Read one article: the whole text, nothing dropped.
 
         :param text: the article as it is; every offset of the result refers to it.
-        :param min_score: mentions and roles with a lower probability are left out (0 to 1). A higher value gives fewer and
-            surer ones, 0 everything that the tagger sees; the default gives the best F1.
-        :raises InputError: if ``text`` is not a str or ``min_score`` no probability.
+        :param min_score: mentions and roles with a lower probability are left out (0 to 1). A higher value gives fewer
+        and surer ones, 0 gives all; the default gives the best F1. :raises InputError: if ``text`` is not a str or
+        ``min_score`` no probability.
         """
         return self._read([check_text(text)], _check_score(min_score))[0]
 
     def extract_page(self, raw: str | Page, *, min_score: float = DEFAULT_MIN_SCORE) -> list[Article]:
         """Read a scraped page: the main article and each one glued under it, in page order.
 
-        Each article holds the entities of its own story, headline and body; the outlet is its ``source`` and not among
-        them. Offsets refer to the page's text (of HTML: the text that was found in it), which is the ``text`` of every
-        article. See :func:`arabic_news_ner.read_page` for what a page is taken apart into.
+        Each article holds the entities of its own story, headline and body; the outlet is its ``source``, not an
+        entity. Offsets refer to the page's text (of HTML: the text that was found in it), which is the ``text`` of
+        every
+        article. See :func:`arabic_news_ner.read_page` for the parts of a page.
 
         :param raw: the page, plain text or HTML, or one that :func:`read_page`, a feed or an archive gave.
         :param min_score: as in :meth:`extract`.
@@ -199,8 +200,8 @@ class Extractor:
     ) -> Iterator[Any]:
         """Read many articles: one result a text, in order, while the texts are still coming.
 
-        Never holds more than a few batches, so ``texts`` may be endless. Results that are ready come out before an error
-        that a later text or the iterator of texts raises.
+        Never holds more than a few batches, so ``texts`` may be endless. Finished results are returned before an error
+        of a later text or of the iterator is raised.
 
         >>> extractor = Extractor.load("fast")
         >>> texts = ["زار وزير الصحة سمير حداد بيروت.", "عاد الوفد إلى القاهرة."]
@@ -211,13 +212,13 @@ class Extractor:
         ['a-1']
 
         :param as_tuples: ``texts`` are ``(key, text)`` pairs; results are ``(key, article)`` pairs.
-        :param errors: what becomes of a text that cannot be read (one that is not a str, or over which a worker dies twice):
+        :param errors: for a text that cannot be read (not a str, or a worker dies twice while it reads it):
             ``"raise"`` its error, ``"skip"`` it with a line in the log ``arabic_news_ner``, or ``"return"`` the error in the
             article's place.
         :param batch_size: texts read at a time.
         :param processes: worker processes, each with one thread and its own copy of the model; with 1 the work is done
-            here, on the threads of the tagger. As with all of Python's worker processes, a script that asks for them
-            keeps its own work under ``if __name__ == "__main__":``.
+            here, on the threads of the tagger. As with all of Python's worker processes, a script that uses them keeps
+            its own work under ``if __name__ == "__main__":``.
         :param progress: show a bar (package tqdm: ``pip install 'arabic-news-ner[progress]'``).
         :param min_score: as in :meth:`extract`.
         :raises InputError: at the text that is not a str, named by its position; at once for a wrong parameter.
@@ -454,7 +455,7 @@ _default_lock = threading.Lock()
 
 
 def _unlock() -> None:
-    """In a forked process: a thread of the parent may have held the lock, and is not there to give it back."""
+    """In a forked process: a thread of the parent may have held the lock, and cannot release it here."""
     global _default_lock
     _default_lock = threading.Lock()
 
@@ -477,7 +478,7 @@ def extract(text: str, *, min_score: float = DEFAULT_MIN_SCORE) -> Article:
     """Read one article with the built-in model ``base``, which the first call loads: the whole text, nothing dropped.
 
     >>> import arabic_news_ner as ann
-    >>> article = ann.extract("التقى وزير الخارجية سيرغي لافروف رئيس الحكومة في طرابلس.")
+    >>> article = ann.extract("التقى وزير الخارجية سيرغي لافروف وفدا في طرابلس.")
     >>> [(person.name, [role.text for role in person.roles]) for person in article.people]
     [('سيرغي لافروف', ['وزير الخارجية'])]
     >>> place = article.places[0]
@@ -490,8 +491,8 @@ def extract(text: str, *, min_score: float = DEFAULT_MIN_SCORE) -> Article:
     :param text: the article as it is, a headline with a line of its own; every offset of the result refers to it.
     :param min_score: mentions and roles with a lower probability are left out (0 to 1). A higher value gives fewer and surer
         ones, 0 everything that the model sees; the default gives the best F1.
-    :returns: ``article.people``, ``.organizations`` and ``.places`` by salience, ``.roles`` that no person is named for,
-        ``.countries``, and what the text states of itself: ``.headline``, ``.date``, ``.source``, ``.keywords``.
+    :returns: ``article.people``, ``.organizations`` and ``.places`` by salience, ``.roles`` without a named holder,
+        ``.countries``, and the header of the text: ``.headline``, ``.date``, ``.source``, ``.keywords``.
     :raises InputError: if ``text`` is not a str or ``min_score`` no probability.
 
     For many texts use :func:`pipe`, for a scraped page :func:`extract_page`, for another model

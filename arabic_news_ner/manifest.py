@@ -1,10 +1,10 @@
-"""The manifest of a folder of data: what its files are, and their bytes, checked before anything large is read.
+"""The manifest of a data folder: it lists the files and is checked before anything large is read.
 
-A manifest is a JSON object with ``protocol``, a whole number that says how the files are to be read, and ``files``: the name of
-each file with its SHA-256 and, where it is there, its size in bytes. Model packs, the knowledge base and the
+A manifest is a JSON object with ``protocol``, a whole number for the format of the files, and ``files``: the name of
+each file with its SHA-256 and optionally its size in bytes. Model packs, the knowledge base and the
 lexicon all have one.
 
-In goes a folder that may be damaged or made by a stranger; out come the manifest and bytes that fit it, or a ``ModelError``.
+In: a folder that can be damaged or hostile. Out: the manifest and the bytes of checked files, or a ``ModelError``.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ from arabic_news_ner.errors import ModelError
 LARGEST_MANIFEST = 1_000_000
 #: Bytes of the largest file that is read, and of the arrays that an npz file may unfold to.
 LARGEST_FILE = 1_000_000_000
-#: What the package itself carries; installers may link its files from elsewhere.
+#: The data folder of the package; installers may link its files from another place.
 CARRIED = Path(__file__).resolve().parent / "data"
 _FORBIDDEN = frozenset('/\\:\0<>"|?*')
 
@@ -41,10 +41,10 @@ class Manifest:
     folder: Path
     #: The name of the manifest's own file.
     name: str
-    #: What the folder is, as errors call it: ``"the model pack"``.
+    #: The name of the folder in error messages: ``"the model pack"``.
     what: str
     content: Mapping[str, Any]
-    #: What else the user may do where a file does not fit; it follows the common advice.
+    #: A second remedy for a damaged file; it follows the common advice.
     advice: str = ""
 
     def __contains__(self, name: object) -> bool:
@@ -101,7 +101,7 @@ def read_manifest(
 ) -> Manifest:
     """Read and check the manifest of a folder; its files are read by :meth:`Manifest.read`.
 
-    :param what: what the folder is, as errors call it: ``"the model pack"``.
+    :param what: the name of the folder in error messages: ``"the model pack"``.
     :param protocols: the protocol numbers that the caller can read.
     :param advice: a sentence that ends the messages of damage.
     :raises ModelError: if the manifest is missing, damaged, of another protocol, or lists what is not a plain file name.

@@ -1,4 +1,4 @@
-"""Whether a probability means what it says: of the mentions with a score of 0.8, eight of ten should be right.
+"""Calibration of probabilities: of the mentions with a score of 0.8, eight of ten should be right.
 
 The expected calibration error (Naeini and others, Obtaining well calibrated probabilities using Bayesian binning, 2015)
 is the mean distance, over the mentions, between the mean score of a bin and the share of it that is right. It is 0

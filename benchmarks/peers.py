@@ -1,7 +1,7 @@
-"""The systems that are timed: each reads articles in its own way, with the settings that its documentation gives.
+"""The systems in the speed benchmark. Each reads articles in its own way, with the settings of its documentation.
 
-A peer's speed does not depend on the values of its weights, so a model of the size that its users load, with random
-weights, stands for one that cannot be had here.
+A peer's speed does not depend on the values of its weights, so a model with random weights and the usual size replaces
+one that is not available here.
 """
 
 from __future__ import annotations

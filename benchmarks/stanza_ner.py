@@ -1,4 +1,5 @@
-"""Train Stanza's own recognizer on ANERcorp, with word vectors of the news, to stand beside ours on the same development sets.
+"""Train Stanza's own recognizer on ANERcorp, with word vectors of the news, for a comparison on the same development
+sets.
 
     python benchmarks/stanza_ner.py --data DATA --vectors WORK/words.gensim --output WORK/stanza [--steps 3000]
     python benchmarks/accuracy.py DATA/anercorp/train.conll --last 397 --scheme native \\

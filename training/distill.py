@@ -1,12 +1,14 @@
-"""Step 6: a small tagger that learns from a large one what it sees, layer by layer.
+"""Step 6: distillation. A small tagger (student) learns from a large one (teacher), layer by layer.
 
     python -m training.distill --teacher WORK/d/best.pt --teacher-vectors WORK/words.npz \\
         --vectors WORK/words_fast.npz --encoder WORK/encoder --data DATA --output WORK/fast [--resume]
 
-The student reads whole tokens and has fewer and narrower layers, cut out of the teacher: the layers evenly spread, and in
-each the inner units that add most to what it gives on training articles. It learns three things of each text: the labels where
+The student reads whole tokens and has fewer and narrower layers, taken from the teacher: evenly spread layers, and in
+each layer the inner units with the largest contribution on training articles. It learns three things from each text:
+the labels where
 there are any, the teacher's probabilities (Hinton et al. 2015, temperature 2), and the teacher's hidden states of each
-token after each of its layers (Jiao et al. 2020, "TinyBERT"), which say much more of a text than its few names do.
+token after each of its layers (Jiao et al. 2020, "TinyBERT"), which carry much more information than the few names of a
+text.
 
 The texts are the annotated articles with names swapped and noise, ANERcorp, and unlabelled news. They are taken in chunks: the
 teacher reads a chunk once, the student three times, with other words masked.
@@ -65,8 +67,8 @@ class Reader:
 
 
 def sources(layers: int, of: int) -> list[int]:
-    """After which of the teacher's layers each layer of the student should have come: just before the layer that the student's
-    next one was cut out of.
+    """For each layer of the student, the layer of the teacher whose output it learns: the layer before the source of
+    the student's next layer.
 
     >>> sources(6, 12)
     [1, 3, 6, 8, 10, 11]
@@ -81,7 +83,8 @@ def at_units(layers: Sequence[torch.Tensor], batch: Batch) -> torch.Tensor:
 
 @dataclass
 class Lesson:
-    """What the teacher says of one window: hidden states (units, layers, width) and probabilities (units, columns), float16."""
+    """The output of the teacher for one window: hidden states (units, layers, width) and probabilities (units,
+    columns), float16."""
 
     states: torch.Tensor
     probabilities: torch.Tensor

@@ -1,4 +1,4 @@
-"""Count how often the annotated news bears out each row of the lexicon, and write the manifest.
+"""Count how often each row of the lexicon is right in the annotated news, and write the manifest.
 
     python -m training.lexicon FILE.spans.jsonl...   # counts of these files into the tables, then the manifest
     python -m training.lexicon                       # the manifests alone (lexicon, data/page), after an edit of a table

@@ -1,4 +1,4 @@
-"""What the heads learn from: labels of annotators, probabilities of a teacher."""
+"""Losses of the heads: for the labels of annotators and for the probabilities of a teacher."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ WEIGHTS = {"news": 1.0, "subtype": 0.5, "role": 0.7, "holder": 0.3, "prefix": 0.
 def soft_loss(
     scores: torch.Tensor, wanted: torch.Tensor, columns: dict[str, slice], temperature: float = 1.0
 ) -> torch.Tensor:
-    """Cross entropy to a teacher's probabilities (units, columns of :data:`SOFT_HEADS`), summed over units, each head only on
-    units where the teacher predicts a label that it goes with. ``temperature``: of the student, as of the teacher.
+    """Cross entropy to a teacher's probabilities (units, columns of :data:`SOFT_HEADS`), summed over units, each head
+    only on units where the teacher predicts a relevant label. ``temperature``: of the student, as of the teacher.
     """
     at = 0
     total = torch.zeros(())

@@ -1,4 +1,4 @@
-"""Step 7: a checkpoint to a model pack: ONNX with int8 weights, tokenizer, calibration, manifest.
+"""Step 8: from a checkpoint to a model pack: ONNX with int8 weights, tokenizer, calibration, manifest.
 
     python -m training.pack --checkpoint WORK/base/best.pt --encoder WORK/encoder --data DATA \\
         --name base --version 1.0 --output arabic_news_ner/data/packs/base
@@ -169,8 +169,9 @@ def fitted(raw: Sequence[float], right: Sequence[bool]) -> dict[str, float]:
 
 
 def halved(content: bytes) -> bytes:
-    """A table of word vectors with keys of 32 bits: the upper halves, the first of two words that share one. A word that is
-    not in a table of n words is then taken for one of them once in 2**32 / n times: in 35,000 of 122,716 words."""
+    """A table of word vectors with keys of 32 bits: the upper halves, the first of two words that share one. An unknown
+    word then has the key of a word of the table with probability n / 2**32 for n words: once in 35,000 for 122,716
+    words."""
     with np.load(io.BytesIO(content), allow_pickle=False) as arrays:
         keys, codes, prototypes = (arrays[name] for name in ("keys", "codes", "prototypes"))
     short, rows = np.unique((keys >> (8 * keys.itemsize - 32)).astype(np.uint32), return_index=True)

@@ -55,7 +55,7 @@ def add_arguments(parser: argparse.ArgumentParser, *, rate: float, average: floa
 
 
 def selection_score(report: Mapping[str, float]) -> float:
-    """What the best weights of a run are chosen by."""
+    """The score that selects the best weights of a run."""
     return report["news"] + 0.4 * report["role"] + 0.1 * report["holder"] + 0.1 * report["anercorp"]
 
 

@@ -3,7 +3,8 @@
     python -m training.vectors --data DATA --output WORK/words.npz
 
 Skip-gram vectors (word2vec, package gensim) of the folded words of all unlabelled news and of the annotated training articles.
-They know of a rare name what its neighbours say, at a small part of what masked-word training costs. Each vector is scaled
+They describe a rare name by its neighbours, and need only a small part of the time of masked-word training. Each vector
+is scaled
 to length one and turned at random, so that its parts carry equally much, and each part becomes the nearest of 256
 prototypes (k-means). ``--model`` keeps the vectors of gensim, or takes them from an earlier run; ``--table`` makes a
 smaller table of one that is there, for a smaller model that begins with the weights of a larger one.

@@ -1,8 +1,8 @@
-"""How names are written when an index compares and finds them.
+"""Folding of names for the comparison and search of an index.
 
-One fold serves matching and search: no marks, one alef, one seat of hamza, ى as ي, ة as ه, foreign letters as the Arabic
+Matching and search use one fold: no marks, one alef, one seat of hamza, ى as ي, ة as ه, foreign letters as the Arabic
 ones that news writes for them, no article. A second key leaves more out, for spellings of foreign names
-(``غورباتشينكو/جورباتشينكو``, ``هيندرسون/هندرسون``): it says where to look, and the words themselves are compared then.
+(``غورباتشينكو/جورباتشينكو``, ``هيندرسون/هندرسون``): it selects candidates, and their words are then compared.
 """
 
 from __future__ import annotations
@@ -19,15 +19,15 @@ from arabic_news_ner.text.words import bare, split_words
 _LETTERS = str.maketrans({"ڤ": "ف", "ڥ": "ف", "چ": "ج", "ژ": "ج", "گ": "ك", "ڨ": "ق", "پ": "ب"})
 #: The seat of a hamza before a long vowel: ``شئون/شؤون``, ``رءوف/رؤوف``, ``رئيس/رءيس``; not ``لؤي``, which has both.
 _SEATS = re.compile("[ؤئء](?=و)|[ئء](?=ي)")
-#: The letters of a long vowel that is written twice or once: ``داوود/داود``, ``طاووس/طاوس``, ``يحيي/يحي``.
+#: Letters of long vowels that are written once or twice: ``داوود/داود``, ``طاووس/طاوس``, ``يحيي/يحي``.
 _DOUBLED = re.compile("([وي])\\1+")
-#: First words that are written on their own or joined to the next: ``عبد الحميد/عبدالحميد``, ``أبو مازن/أبومازن``.
+#: First words that are written separately or joined to the next word: ``عبد الحميد/عبدالحميد``, ``أبو مازن/أبومازن``.
 _JOINED = ("عبد", "ابو")
 _SURROGATES = re.compile("[\ud800-\udfff]")
 
 
 def storable(text: str) -> str:
-    """The text as a database can hold it: half of a surrogate pair becomes U+FFFD, the sign for a lost character."""
+    """The text in a form for the database: half of a surrogate pair becomes U+FFFD, the replacement character."""
     return _SURROGATES.sub("\ufffd", text)
 
 
@@ -72,7 +72,8 @@ def sound(word: str) -> str:
 
 
 def indexed(name: str) -> str:
-    """What full-text search finds a name by: its words with and without article, ``عبد الحميد`` also in one word, ``عبدالحميد``
+    """The full-text form of a name: its words with and without the article, ``عبد الحميد`` also in one word,
+    ``عبدالحميد``
     also in two."""
     found = list(words(name))
     for first, second in itertools.pairwise(tuple(found)):
@@ -85,5 +86,5 @@ def indexed(name: str) -> str:
 
 
 def sounds(name: str) -> frozenset[str]:
-    """What search finds a name by where no spelling of it was found: the second key of each word that has three consonants."""
+    """The second keys of a name, for a search without a direct match: one for each word with three consonants."""
     return frozenset(key for key in map(sound, indexed(name).split()) if len(key) >= 3)

@@ -1,15 +1,15 @@
-"""Is an entity of this article one that the archive knows? Keys to look under, and which of those found it is.
+"""Does the archive know an entity of this article? The keys for the lookup, and the choice among the candidates.
 
-An identifier of the knowledge base settles it: of places, of the tables of organizations and leaders, of Wikidata. A name that
-organizations of several countries bear (``الأهلي``) and that an article leaves open is never taken for one of them. Otherwise
-names are compared in the one spelling of :mod:`arabic_news_ner.archive.fold`:
+An identifier of the knowledge base decides: of places, of the tables of organizations and people, or of Wikidata. A
+name shared by organizations of several countries (``الأهلي``) is never merged unless the article disambiguates it.
+Otherwise names are compared in the spelling of :mod:`arabic_news_ner.archive.fold`:
 
 - a **person** with a full name is looked for under the whole name, then under the sound of its first and last part, then under
-  that of the last; it is the one whose name is the same, another spelling, or the same with names left out, where only
-  one such person is known. A single name (``اللافي``) never becomes a fuller one: it is the same single name of
+  that of the last; it is the entry with the same name, another spelling, or the same name with parts left out, if only
+  one such person is known. A single name (``اللافي``) never joins a fuller one; it only joins the same single name of
   another article.
-- an **organization** is looked for under the stems of its words, then under their sound. Organizations of a state whose name
-  says nothing of the state (``وزارة الخارجية``) are told apart by the country that the article is mostly about.
+- an **organization** is looked for under the stems of its words, then under their sound. State organizations without
+the state in their name (``وزارة الخارجية``) are separated by the main country of the article.
 - a **place** without a link is looked for under its name, then under its sound, and that country.
 """
 
@@ -28,7 +28,7 @@ from arabic_news_ner.mentions.person_names import NamePart, parse_words, without
 from arabic_news_ner.text.words import bare, split_words
 from arabic_news_ner.types import Article, Entity
 
-#: Subtypes of organizations of which every state has one of the same name.
+#: Subtypes of organizations with the same name in every state.
 _OF_STATES = frozenset({"government", "military", "education"})
 
 
@@ -51,14 +51,14 @@ class Identity:
 
 
 def country_of(entity: Entity, article: Article) -> str | None:
-    """The country that tells an entity from others of its name, where one does: ISO 3166-1, two letters."""
+    """The country that separates an entity from others of its name, if there is one: ISO 3166-1, two letters."""
     if entity.label == "PER" or (entity.label == "ORG" and entity.subtype not in _OF_STATES):
         return None
     return article.countries[0].iso2 if article.countries else None
 
 
 def keys_of(label: str, name: str, lexicon: Lexicon) -> tuple[str, ...]:
-    """The keys under which an entity is kept and looked for: its name, then what spellings of it share."""
+    """The keys of an entity: its name, then the keys of its spellings."""
     if label == "PER":
         return _person_keys(name, lexicon)
     words = fold.words(name)
@@ -147,7 +147,8 @@ def _numbers(parts: Sequence[NamePart]) -> list[str]:
 
 
 def _given_name_and_family_name(a: Sequence[NamePart], b: Sequence[NamePart]) -> bool:
-    """``حسن`` and ``الحسن``, each the only name that an article gives: the article tells a family name from a given name.
+    """``حسن`` and ``الحسن`` as the only names in their articles: the definite article separates a family name from a
+    given name.
 
     Not of a nisba, which is a family name with it and without it: ``سليماني/السليماني``.
     """

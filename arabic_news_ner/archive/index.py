@@ -36,7 +36,7 @@ _DAY = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
 
 @dataclass(frozen=True, slots=True)
 class _Addition:
-    """An article with what is said of it, checked before anything is written."""
+    """An article with its metadata, checked before anything is written."""
 
     article: Article
     id: str
@@ -83,7 +83,7 @@ class EntityIndex:
     ``with EntityIndex.open("news.sqlite") as index: index.add(article, id="2025-0001")``
 
     Every method raises :class:`~arabic_news_ner.errors.ArchiveError` where the file is damaged, locked by another program,
-    read-only, or its disk full; what was added before is kept then.
+    read-only, or its disk full. Everything added before is then kept.
     """
 
     def __init__(
@@ -97,8 +97,8 @@ class EntityIndex:
 
     @classmethod
     def open(cls, path: str | Path) -> EntityIndex:
-        """Open an index, or make it if there is none; ``":memory:"`` for one that is not kept. An index of an older version is
-        brought to this one.
+        """Open an index, or make a new one; ``":memory:"`` for one that is not saved. An index of an older version is
+        upgraded.
 
         :raises InputError: if the file is something else or an index of a later version.
         :raises ArchiveError: if it is damaged or cannot be opened.
@@ -126,8 +126,8 @@ class EntityIndex:
     def add(
         self, article: Article, *, id: str, date: str | None = None, source: str | None = None, url: str | None = None
     ) -> None:
-        """Add one article, or replace the one of this id. Date and source are the article's own if none is passed. Entities
-        that the old article had as well keep their numbers.
+        """Add one article, or replace the one of this id. Without ``date`` and ``source``, those of the article are
+        used. Entities of the old article keep their numbers.
 
         :raises InputError: if an argument is of another type, or ``id`` is empty or holds half a surrogate pair.
         """
@@ -141,8 +141,8 @@ class EntityIndex:
     ) -> int:
         """Add ``(id, article)`` or ``(id, article, {"date": ..., "source": ..., "url": ...})``, and return how many there were.
 
-        Each ``batch_size`` of them are one transaction, which is open only while they are written. Where one cannot be added
-        or reading fails, those before it are kept.
+        Each ``batch_size`` articles are one transaction, which is open only during the writing. If one cannot be added
+        or reading fails, the articles before it are kept.
 
         :raises InputError: as :meth:`add`; for a wrong ``batch_size``.
         """
@@ -168,7 +168,7 @@ class EntityIndex:
                     self._add(addition)
 
     def remove(self, id: str) -> bool:
-        """Take an article out, and entities that no other article has. ``False`` if there was none of this id."""
+        """Remove an article, and entities that no other article has. ``False`` if there was none of this id."""
         if not isinstance(id, str) or fold.storable(id) != id:
             raise InputError(f"the id of an article is {id!r}; it takes a str")
         with storage.translated(self._path, "removing from"), storage.transaction(self._db):
@@ -178,7 +178,7 @@ class EntityIndex:
             return removed
 
     def verify(self) -> list[str]:
-        """What is wrong with the file, a sentence for each finding; empty if all is well. Reads the whole file."""
+        """The faults of the file, a sentence for each; empty if there are none. Reads the whole file."""
         return storage.problems(self._db)
 
     def _add(self, new: _Addition) -> None:
@@ -211,7 +211,7 @@ class EntityIndex:
         return [n for (n,) in self._db.execute("SELECT entity FROM appearances WHERE article = ?", (id,))]
 
     def _drop_unused(self, numbers: Iterable[int]) -> None:
-        """Take out those of some entities that no article has any more."""
+        """Remove those of some entities that no article has any more."""
         for number in numbers:
             if not self._db.execute("SELECT 1 FROM appearances WHERE entity = ? LIMIT 1", (number,)).fetchone():
                 forms = self._db.execute("SELECT id FROM forms WHERE entity = ?", (number,)).fetchall()
@@ -240,7 +240,7 @@ class EntityIndex:
         return number
 
     def _known(self, entity: Entity, country: str | None) -> identity.Identity:
-        """Which entity of the index it is by its name. Those of the very name come first: a family name may have thousands."""
+        """The entity of the index by its name. Exact names come first: a family name can have thousands of entries."""
         shared = identity.is_shared(entity, self._knowledge)
         exact, *loose = identity.keys_of(entity.label, entity.name, self._lexicon)
         seen: dict[int, identity.Known] = {}
@@ -271,8 +271,8 @@ class EntityIndex:
         return identity.Identity(None, "new")
 
     def _other_link(self, entity: Entity, number: int, shared: bool) -> bool:
-        """Is the known entity linked to something else in the same knowledge base? Under a name that several organizations
-        bear, a link on one side only is enough to tell them apart."""
+        """Is the known entity linked to something else in the same knowledge base? If several organizations share the
+        name, a link on one side only is enough to separate them."""
         own = {link.kb for link in entity.links}
         if not own and not shared:
             return False
@@ -310,7 +310,7 @@ class EntityIndex:
         """The entities of the archive, those of most articles (or mentions) first.
 
         :param since: and ``until``: only articles of these days (ISO dates, both included).
-        :raises InputError: for an unknown order, a label, date or limit that is none.
+        :raises InputError: for an unknown order, or an invalid label, date or limit.
         """
         limit = _checked_limit(limit)
         if order not in ("articles", "mentions"):
@@ -325,7 +325,7 @@ class EntityIndex:
         ta marbuta and the like, with and without article; those of most articles first. Where there is none, entities whose
         words are other spellings of these (``غورباتشوف/جورباتشوف``).
 
-        :raises InputError: if ``name`` is not a str, or for a label or limit that is none.
+        :raises InputError: if ``name`` is not a str, or for an invalid label or limit.
         """
         if not isinstance(name, str):
             raise InputError(f"the name to search for is {name!r}; it takes a str. All entities: index.entities()")
@@ -438,7 +438,7 @@ def _checked_limit(limit: int) -> int:
 
 
 def _checked_id(number: int) -> int:
-    """A number that no entity has in place of one that no database can hold."""
+    """The number, or an unused number if the database cannot hold it."""
     if isinstance(number, bool) or not isinstance(number, int):
         raise InputError(
             f"the id of an entity is {number!r}; it takes a whole number, as search() and entities() give it"
@@ -447,7 +447,7 @@ def _checked_id(number: int) -> int:
 
 
 def _filters(label: str | None, since: str | None, until: str | None) -> tuple[str, list[Any]]:
-    """A WHERE clause and its values. :raises InputError: for a label or a day that is none."""
+    """A WHERE clause and its values. :raises InputError: for an invalid label or day."""
     if label not in (None, "PER", "ORG", "LOC"):
         raise InputError(f"label is {label!r}; it is 'PER', 'ORG' or 'LOC', or None for all")
     for name, day in (("since", since), ("until", until)):

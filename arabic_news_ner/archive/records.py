@@ -1,4 +1,4 @@
-"""What an index answers with."""
+"""The results of queries on an index."""
 
 from __future__ import annotations
 

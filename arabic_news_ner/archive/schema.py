@@ -3,16 +3,16 @@
 ``PRAGMA user_version`` is the number of the schema. The journal is SQLite's default rollback journal, not a write-ahead log,
 so that between two calls the index is one file that can be copied.
 
-An index of version 1 is brought to version 2 when it is opened: keys and full-text forms are made anew, and numbers of entities
-are never given twice. One of a later version is refused.
+An index of version 1 is upgraded to version 2 when it is opened: keys and full-text forms are made again. Numbers of
+entities are never reused. An index of a later version is refused.
 """
 
 from __future__ import annotations
 
 VERSION = 2
-#: Older versions that are brought to this one.
+#: Older versions that can be upgraded.
 OLDER = (1,)
-#: ``PRAGMA application_id``: "anne" in ASCII, so that another program's file is told from an index.
+#: ``PRAGMA application_id``: "anne" in ASCII, to recognize files of other programs.
 APPLICATION = 0x616E6E65
 
 TABLES = """

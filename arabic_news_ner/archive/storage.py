@@ -1,6 +1,6 @@
 """The SQLite file of an index: opened, brought to the current schema, written in transactions, checked.
 
-Every error of SQLite leaves here as one of the package, with what was being done and what to do about it.
+Every error of SQLite becomes an error of the package, with the failed action and the remedy.
 """
 
 from __future__ import annotations
@@ -126,7 +126,7 @@ def write_words(db: sqlite3.Connection, form_id: int, entity: int, form: str) ->
 
 @contextmanager
 def transaction(db: sqlite3.Connection) -> Iterator[None]:
-    """All of the block or nothing. Takes the right to write at once, so that two writers wait for each other."""
+    """All of the block or nothing. It takes the write lock at once, so that two writers wait for each other."""
     db.execute("BEGIN IMMEDIATE")
     try:
         yield
@@ -141,7 +141,7 @@ def transaction(db: sqlite3.Connection) -> Iterator[None]:
 def translated(path: str | Path, doing: str) -> Iterator[None]:
     """Errors of SQLite as errors of the package.
 
-    :raises InputError: if the file is not a database, or a value is none that one can hold.
+    :raises InputError: if the file is not a database, or a value cannot be stored.
     :raises ArchiveError: if the file is damaged, locked, read-only or the disk is full.
     """
     try:
@@ -175,7 +175,7 @@ def translated(path: str | Path, doing: str) -> Iterator[None]:
         raise ArchiveError(f"{doing} the index {name} failed ({said}): {remedy}") from error
 
 
-#: What must hold between the tables: a question that gives a row for each thing that is wrong, and what is wrong then.
+#: Checks of the tables: a query that returns a row for each fault, and the description of the fault.
 _RULES = (
     (
         "SELECT e.id FROM entities e LEFT JOIN appearances a ON a.entity = e.id GROUP BY e.id "
@@ -193,7 +193,7 @@ _MOST_LISTED = 20
 
 
 def problems(db: sqlite3.Connection) -> list[str]:
-    """What is wrong with the file, in words: damaged pages, rows that point nowhere, forms that cannot be found."""
+    """The faults of the file, in words: damaged pages, rows that point nowhere, forms that cannot be found."""
     try:
         pages = [text for (text,) in db.execute(f"PRAGMA integrity_check({_MOST_LISTED})")]
         found = [text for text in pages if text != "ok"]

@@ -1,4 +1,4 @@
-"""How good an answer is: annotated texts and the answers to them in, figures out.
+"""Scoring. In: annotated texts and the answers for them. Out: figures.
 
-The measures of the command ``score`` and of the project's own benchmarks are these, in one copy; pure functions.
+The command ``score`` and the project's benchmarks use these measures. All are pure functions.
 """

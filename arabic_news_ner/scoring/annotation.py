@@ -1,4 +1,4 @@
-"""One annotated text, either the truth or an answer: entities with their mentions, roles with their holders."""
+"""One annotated text (the truth or an answer): entities with their mentions, roles with their holders."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from arabic_news_ner.types import Article, Role
 
 
 class MentionKey(NamedTuple):
-    """What makes a mention right: both bounds and the label (PER, ORG, LOC or a label of the file)."""
+    """A mention is right if these agree: both bounds and the label (PER, ORG, LOC or a label of the file)."""
 
     start: int
     end: int

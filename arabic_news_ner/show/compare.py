@@ -17,7 +17,7 @@ Reading = Article | Iterable[tuple[int, int, str]]
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """What the two readings say of one part of the text; ``None`` if a reading marks nothing there.
+    """The answers of two readings for one part of the text; ``None`` if a reading marks nothing there.
 
     ``what`` is ``"mention"`` (``a`` and ``b`` are labels) or ``"role"`` (they are the names of the holders, ``""`` where none
     is named). ``a_span`` and ``b_span`` are the marked ``(start, end)``.
@@ -80,8 +80,8 @@ class Comparison:
 def compare(a: Reading, b: Reading, *, names: tuple[str, str] = ("a", "b")) -> Comparison:
     """Two readings of one text, side by side, with a list of what differs.
 
-    :param a: and ``b``: articles of the same text; one of them may be the ``(start, end, label)`` spans of an annotation,
-        which say nothing of roles: then only mentions are compared.
+    :param a: and ``b``: articles of the same text; one of them may be ``(start, end, label)`` spans of an annotation.
+    These have no roles, so only mentions are then compared.
     :param names: what the two are called in the view, such as ``("base", "gold")``.
     :raises InputError: if the texts differ, no text is given, or a span does not fit.
     """

@@ -1,7 +1,7 @@
 """An article as HTML: the text from right to left with its names and roles marked, and a list of its entities.
 
 The text of the lines joins to ``article.text`` again, code point for code point (signs that HTML cannot hold become
-U+FFFD), so that what a reader copies stands where the offsets say. Nothing is loaded from outside.
+U+FFFD), so that copied text agrees with the offsets. Nothing is loaded from outside.
 """
 
 from __future__ import annotations
@@ -205,7 +205,7 @@ def _grouped(line: Sequence[Piece]) -> list[list[Piece]]:
 
 
 def _story(article: Article) -> tuple[int, int]:
-    """Where the article stands in its text: an article of a page has the sentences of its own story only."""
+    """The bounds of the article in its text: an article of a page has only the sentences of its own story."""
     if not article.sentences:
         return 0, len(article.text)
     return article.sentences[0].start, article.sentences[-1].end
@@ -217,7 +217,7 @@ def _direction(line: str) -> str:
 
 
 def _note(entity: Entity, wording: Wording) -> str:
-    """What stands beside a mention when the pointer or the keyboard is on it."""
+    """The note of a mention that the pointer or the keyboard selects."""
     kind = wording[entity.label] + (f"{wording['separator']}{wording[entity.subtype]}" if entity.subtype else "")
     roles = list(dict.fromkeys(_role_text(role, wording) for role in entity.roles))
     links = [f"{link.kb}: {link.id}" for link in entity.links]

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from arabic_news_ner.show.wording import readable_date
 from arabic_news_ner.types import Article, Entity, Role
 
-#: Arabic cells stand between these, so that a terminal that orders text by direction keeps the columns in place.
+#: Arabic cells are between these marks, so that a terminal that orders text by direction keeps the columns in place.
 _ISOLATE, _POP = "\u2067", "\u2069"
 _HEADS = {"PER": "PEOPLE", "ORG": "ORGANIZATIONS", "LOC": "PLACES"}
 
@@ -53,7 +53,7 @@ def table(article: Article) -> str:
 
 
 def _isolated(text: str) -> str:
-    """Text as one cell: one line, no control that a terminal would obey, from right to left whatever stands around it."""
+    """Text as one cell: one line, no control that a terminal would obey, from right to left in any context."""
     shown = _DIRECTIONS.sub("", _CONTROLS.sub("\ufffd", " ".join(text.split())))
     return f"{_ISOLATE}{shown}{_POP}"
 

@@ -1,7 +1,7 @@
 """Articles as tables: the columns, their types and the values, for every data frame and for Excel.
 
-Each cell is one string, number or truth value: such a table survives Parquet, CSV and Excel. Where an entity has several
-(forms, links, roles), they stand in one cell with ``"; "`` between; the tables ``roles`` and ``mentions`` have a row for each.
+Each cell is one string, number or truth value, so a table can be stored as Parquet, CSV and Excel. Several forms, links
+or roles of an entity are in one cell, separated by ``"; "``; the tables ``roles`` and ``mentions`` have a row for each.
 """
 
 from __future__ import annotations

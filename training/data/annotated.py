@@ -4,7 +4,7 @@
 
 ``training/annotation/records.jsonl`` has a record a line: the names and roles of one unlabelled article, in the form that
 ``benchmarks/alignment.py`` reads, with ``source`` and ``ref`` of the article, the number of its characters that were read
-(the articles were cut behind 150 to 230 words) and their SHA-256. The texts are their outlets' and are not part of the
+(the articles were cut after 150 to 230 words) and their SHA-256. The texts are their outlets' and are not part of the
 repository; an article that is missing in DATA, or that differs, is counted and left out.
 """
 

@@ -14,7 +14,7 @@ from training.data.corpora import read_conll
 from training.data.labels import ANERCORP, HOLDER, NEWS, SUBTYPE
 
 IGNORE = -100
-#: ANERcorp's last sentences of train, kept for tuning (shared/data/README.md).
+#: ANERcorp's last sentences of train, kept for tuning.
 ANERCORP_DEVELOPMENT = 397
 
 

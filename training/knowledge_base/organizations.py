@@ -33,7 +33,7 @@ GROUPS = {"arab": ARAB, "near": [*ARAB, *_NEAR], "world": [*ARAB, *_NEAR, *_WORL
 
 @dataclass(slots=True)
 class Row:
-    """One organization; ``names`` with what each needs besides its letters."""
+    """One organization; ``names``: each name and what must also agree."""
 
     id: str
     name: str
@@ -62,7 +62,8 @@ def add_names(row: Row, marked: Iterable[str]) -> None:
 def read_organizations(tables: Path) -> list[Row]:
     """The organizations of all tables, each once: by hand, then by pattern and open data where no name is taken.
 
-    :raises SystemExit: if an id stands twice, or several rows bear a name that is not marked as needing the country.
+    :raises SystemExit: if an id occurs twice, or if several rows have a name that is not marked as requiring the
+    country.
     """
     rows: list[Row] = []
     ids: set[str] = set()

@@ -1,9 +1,9 @@
-"""Step 5: the mean of a run's weights and those that it began with.
+"""The mean of the weights of two checkpoints or packs (docs/training.md, steps 5 and 6).
 
     python -m training.model.mean --checkpoint WORK/d/best.pt --other arabic_news_ner/data/packs/base --output WORK/mean.pt
 
 Fine-tuning on a little more data finds some names and loses others; the mean of both weights keeps most of what either finds
-(Wortsman et al. 2022, "Robust fine-tuning of zero-shot models", the same with models that share a beginning).
+(Wortsman et al. 2022, "Robust fine-tuning of zero-shot models", the same for models with a common start).
 """
 
 from __future__ import annotations

@@ -106,7 +106,7 @@ def evenly(layers: int, of: int) -> list[int]:
 
 
 def layers_in(state: Mapping[str, Tensor]) -> int:
-    """How many layers the encoder has whose tagger's weights these are."""
+    """The number of encoder layers in the weights of a tagger."""
     return 1 + max(int(name.split(".")[2]) for name in state if name.startswith("encoder.layers."))
 
 

@@ -1,4 +1,4 @@
-"""Pages in the manner of forty kinds of outlets around real stories, each line with what it is.
+"""Generate pages in the layouts of forty kinds of outlets around real stories; each line has its label.
 
     python -m training.page.generate NEWS.jsonl.xz --pages 20      # look at some
 

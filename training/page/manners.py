@@ -1,4 +1,4 @@
-"""The manners of forty kinds of outlets: what stands around a story on their pages, and in what order (``manners.tsv``)."""
+"""The page layouts of forty kinds of outlets: the blocks around a story, and their order (``manners.tsv``)."""
 
 from __future__ import annotations
 
