@@ -52,6 +52,7 @@ class Extractor:
         """:param tagger: any object of the protocol :class:`arabic_news_ner.tagging.protocol.Tagger`. For a model pack use
             :meth:`load`.
         :param names: the caller's own list of names, as in :meth:`load`.
+        :raises InputError: if ``tagger`` is not a tagger, or the list does not fit.
         """
         if not isinstance(tagger, Tagger):
             raise InputError(
@@ -83,14 +84,14 @@ class Extractor:
         :param model: the name of a built-in pack or the path of a pack's folder; ``"camel"`` (CAMeL Tools), ``"stanza"`` or
             ``"transformers"`` (a token-classification folder); or a list of these, whose mentions are voted on.
         :param names: your own people, organizations and places: a ``.tsv`` or ``.jsonl`` file, a data frame, or rows
-        as mappings with
+            as mappings with
             ``id``, ``label``, ``names`` (separated by ``|``) and, optionally, ``subtype``, ``country``, ``kb``. They
             are found in the text, merged and linked with your ids: see docs/howto-own-names.md.
         :param path: where the model of such a package is; by default where CAMeL Tools or Stanza downloaded theirs.
         :param threads: processor cores to use; by default all that this process may use.
         :param vote: for a list, how many models must find a mention; by default more than half of them.
         :param settings: for other packages: ``labels={"PRODUCT": None}`` maps a label type that the library does not
-        know, ``pretrain=`` names the word vectors of a Stanza model file.
+            know, ``pretrain=`` names the word vectors of a Stanza model file.
         :raises ModelError: if the model is missing, damaged or made for another version.
         :raises MissingExtraError: if the package is not installed.
         :raises InputError: if ``threads`` is not a positive number, a setting does not go with the model, or the own names do
@@ -113,8 +114,8 @@ class Extractor:
 
         :param text: the article as it is; every offset of the result refers to it.
         :param min_score: mentions and roles with a lower probability are left out (0 to 1). A higher value gives fewer
-        and surer ones, 0 gives all; the default gives the best F1. :raises InputError: if ``text`` is not a str or
-        ``min_score`` no probability.
+            and surer ones, 0 gives all; the default gives the best F1.
+        :raises InputError: if ``text`` is not a str or ``min_score`` is not a probability.
         """
         return self._read([check_text(text)], _check_score(min_score))[0]
 
@@ -123,8 +124,7 @@ class Extractor:
 
         Each article holds the entities of its own story, headline and body; the outlet is its ``source``, not an
         entity. Offsets refer to the page's text (of HTML: the text that was found in it), which is the ``text`` of
-        every
-        article. See :func:`arabic_news_ner.read_page` for the parts of a page.
+        every article. See :func:`arabic_news_ner.read_page` for the parts of a page.
 
         :param raw: the page, plain text or HTML, or one that :func:`read_page`, a feed or an archive gave.
         :param min_score: as in :meth:`extract`.

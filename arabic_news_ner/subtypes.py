@@ -28,9 +28,9 @@ def decide_subtype(
     label = forms[0].label
     if label == "PER":
         return None
-    told = subtype_of_first_word(label, name_words, lexicon)
-    if told is not None:
-        return told
+    by_name = subtype_of_first_word(label, name_words, lexicon)
+    if by_name is not None:
+        return by_name
     mentions = [m for form in forms for m in form.mentions]
     votes = [(m.subtype, weight(m)) for m in mentions if m.seen]
     votes += [(subtype_of_noun_before(label, index, m.first, lexicon), WEIGHT_OF_TRIGGER) for m in mentions]
@@ -44,7 +44,7 @@ def subtype_of_first_word(label: Label, words: tuple[str, ...], lexicon: Lexicon
 
 
 def subtype_of_noun_before(label: Label, index: WordIndex, first: int, lexicon: Lexicon) -> str | None:
-    """``ولاية ديلاوير`` is a region, ``وصحيفة الرياض`` is media: the trigger before a name, where its count bears it out."""
+    """``ولاية ديلاوير`` is a region, ``وصحيفة الرياض`` is media: the trigger before a name, if its count supports it."""
     noun = _trigger_before(label, index, first, lexicon)
     if noun is None:
         return None

@@ -51,7 +51,7 @@ class Alignment:
 
 
 def occurrences(form: str, text: str) -> list[Occurrence]:
-    """Where a form stands in a text as a whole word or words, with or without attached letters.
+    """Where a form occurs in a text as a whole word or words, with or without attached letters.
 
     >>> [o.start for o in occurrences("طرابلس", "من طرابلس وبطرابلس")]
     [3, 12]

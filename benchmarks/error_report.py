@@ -65,7 +65,7 @@ def report(gold: Sequence[Annotation], answers: Sequence[Annotation]) -> str:
 
 
 def context(text: str, start: int, end: int) -> str:
-    """A stretch in brackets with what stands around it, on one line.
+    """A stretch in brackets with its context, on one line.
 
     >>> context("زار الوزير طرابلس أمس", 11, 17)
     'زار الوزير ⟦طرابلس⟧ أمس'

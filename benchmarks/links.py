@@ -70,7 +70,7 @@ def _either(cell: str) -> tuple[str, ...]:
 
 
 def entities_of(text: str, record: Mapping[str, Any]) -> Iterator[Entity]:
-    """The annotated entities of an article, with a mention wherever a form stands as a word."""
+    """The annotated entities of an article, with a mention wherever a form occurs as a word."""
     taken: set[int] = set()
     rows: list[tuple[Label, str | None, Sequence[str]]] = [("PER", None, forms) for forms in record["per"]]
     rows += [("ORG", kind, forms) for kind, *forms in record["org"]]

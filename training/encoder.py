@@ -97,7 +97,7 @@ def texts(data: Path) -> Iterator[str]:
 
 
 def word_counts(data: Path) -> Counter[str]:
-    """Each word as the model reads it, with the blank mark where a blank stands before it."""
+    """Each word as the model reads it, with the blank mark if a blank comes before it."""
     raw: Counter[tuple[str, bool]] = Counter()
     for text in texts(data):
         end = -1

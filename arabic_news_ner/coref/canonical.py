@@ -19,7 +19,7 @@ def canonical_name(forms: Sequence[SurfaceForm], non_canonical: frozenset[int], 
     otherwise), then the nominative (``الحوثيون`` before ``الحوثيين``), then the most frequent, then the first.
 
     :param non_canonical: numbers of the forms that are nicknames or abbreviations. They are used only if there is no
-    other form.
+        other form.
     """
     candidates = [f for f in forms if f.number not in non_canonical] or list(forms)
     return unquoted(max(candidates, key=lambda form: _rank(form, lexicon)).surface)

@@ -58,7 +58,7 @@ def roles_of(article: Article) -> list[tuple[Role, str | None]]:
 
 
 def nearest_mention(role: Role, holder: str, names: Sequence[tuple[Mention, Entity]]) -> int:
-    """The position in ``names`` of the holder's mention that stands nearest to the role; after it beats before it."""
+    """The position in ``names`` of the holder's mention that is nearest to the role; at equal distance the one after it."""
     distances = [
         (m.start - role.end if m.start >= role.end else role.start - m.end + 1, number)
         for number, (m, e) in enumerate(names)

@@ -280,7 +280,7 @@ def _parsed(content_type: str, body: bytes, *, page: bool) -> tuple[str, float]:
 def serve(
     settings: Settings, limits: Limits, *, host: str = "127.0.0.1", port: int = 8300, hosts: Sequence[str] = LOOPBACK
 ) -> None:
-    """Load the model and serve until the process is told to end.
+    """Load the model and serve until the process is stopped.
 
     :raises ModelError: if the model cannot be loaded.
     :raises MissingExtraError: without starlette, uvicorn or prometheus-client.

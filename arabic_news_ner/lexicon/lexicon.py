@@ -57,7 +57,7 @@ class HeadNoun:
     """A noun before names of a label or at their start: a row of ``head_nouns.tsv``.
 
     :param word: folded. :param lookup: the subtypes for a lookup of the name without the noun; empty for no lookup,
-    ``("any",)`` for all.
+        ``("any",)`` for all.
     """
 
     word: str

@@ -83,8 +83,8 @@ def _candidates(
         return found, subtype
     allowed = _lookup(words[0], lexicon)
     rest = knowledge.organizations.aliases(words[1:]) if allowed else ()
-    told = None if "any" in allowed else next(iter(allowed), None)
-    return [a for a in rest if told in (None, a.entry.subtype)], told or subtype
+    given = None if "any" in allowed else next(iter(allowed), None)
+    return [a for a in rest if given in (None, a.entry.subtype)], given or subtype
 
 
 def _lookup(word: str, lexicon: Lexicon) -> tuple[str, ...]:

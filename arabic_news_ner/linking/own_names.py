@@ -44,7 +44,7 @@ class OwnNames:
     """The caller's list, by the folded words of every name and of its spelling variants. Nothing in it changes."""
 
     def __init__(self, rows: Iterable[OwnName]) -> None:
-        """:raises InputError: if an id stands twice in one ``kb``."""
+        """:raises InputError: if an id occurs twice in one ``kb``."""
         self.rows = tuple(rows)
         self._by_words: dict[str, tuple[int, ...]] = {}
         self._longest: dict[str, int] = {}

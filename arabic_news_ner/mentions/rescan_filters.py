@@ -85,7 +85,7 @@ def _single(hit: MentionSpan) -> bool:
 
 
 def _before(index: WordIndex, hit: MentionSpan) -> str:
-    """The word right before the form, empty if something stands between."""
+    """The word right before the form, empty if something is between."""
     return index.folded[hit.first - 1] if hit.first and index.joined[hit.first] else ""
 
 

@@ -31,7 +31,7 @@ FOREIGN_WORDS: Final = 4
 #: An outlet's name has no more words.
 MOST_OUTLET_WORDS: Final = 6
 
-# What stands near a line
+# Lines near a line
 #: How far above a byline its headline may stand, and how far below it the first sentence.
 NEAR_BYLINE: Final = 5
 #: Lines below a line in which its first sentence is looked for.
@@ -58,7 +58,7 @@ BULLETIN_STORY_LINES: Final = 3
 # Shares of a headline's longer words that a sentence has (``lookahead.headline_overlap``)
 #: A bulletin's sentences tell so much of their headlines, on average (pages 41 and 57: 0.6 and more).
 OVERLAP_BULLETIN: Final = 0.5
-#: The first sentence tells so much of its headline, where another line above it is not told of.
+#: The first sentence shares at least this much with its headline, if it shares too little with another line above.
 OVERLAP_HEADLINE: Final = 0.5
 #: ... and less than so much of a line that is no headline of it.
 NO_OVERLAP: Final = 0.2

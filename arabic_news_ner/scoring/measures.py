@@ -24,7 +24,7 @@ from arabic_news_ner.scoring.matching import largest_matching
 Item = TypeVar("Item", bound=Hashable)
 #: Blanks, vowel signs, tatweel, marks of direction and joiners: they differ between forms that are one name.
 INVISIBLE = re.compile("[\\s\u064b-\u0652\u0670\u0640\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+")
-#: A holder that is no person of the truth; ``None`` stands for a holder who is not named.
+#: A holder that is not a person of the truth; ``None`` means that the holder is not named.
 STRANGER = -1
 
 

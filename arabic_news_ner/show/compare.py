@@ -81,7 +81,7 @@ def compare(a: Reading, b: Reading, *, names: tuple[str, str] = ("a", "b")) -> C
     """Two readings of one text, side by side, with a list of what differs.
 
     :param a: and ``b``: articles of the same text; one of them may be ``(start, end, label)`` spans of an annotation.
-    These have no roles, so only mentions are then compared.
+        These have no roles, so only mentions are then compared.
     :param names: what the two are called in the view, such as ``("base", "gold")``.
     :raises InputError: if the texts differ, no text is given, or a span does not fit.
     """

@@ -138,7 +138,7 @@ def marked_text(
     """The text with its marks, a block for each line.
 
     :param unique: starts every id of the page.
-    :param outlined: ``("mention" | "role", start, end)`` of what stands out: in a comparison, what the other side lacks.
+    :param outlined: ``("mention" | "role", start, end)`` to highlight: in a comparison, what the other side lacks.
     """
     named = {f"{m.start}:{m.end}": (m, entity) for entity in article.entities for m in entity.mentions}
     mentions = [Span(m.start, m.end, key) for key, (m, _) in named.items()]
@@ -240,7 +240,7 @@ def _role_text(role: Role, wording: Wording) -> str:
 
 
 def lists(article: Article, wording: Wording, unique: str, level: int | None) -> str:
-    """The entities by type, then the roles that nobody named holds; titles are headings of ``level``."""
+    """The entities by type, then the roles without a named holder; titles are headings of ``level``."""
     groups = []
     for label, name in _GROUPS:
         items = [_item(entity, wording, unique) for entity in article.entities if entity.label == label]

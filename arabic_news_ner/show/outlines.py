@@ -23,7 +23,7 @@ def country_rings() -> tuple[Ring, ...]:
 def rings(topology: dict[str, Any]) -> tuple[Ring, ...]:
     """The rings of the polygons of a topology (TopoJSON 1.0: arcs of differences, shared by neighbours).
 
-    ``~n`` stands for arc ``n`` from its end to its start.
+    ``~n`` is arc ``n`` from its end to its start.
     """
     arcs = [_arc(arc, topology["transform"]) for arc in topology["arcs"]]
     found = []

@@ -11,7 +11,7 @@ from arabic_news_ner.errors import InputError
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A part of the text that a view marks: the entity or role ``key`` stands from ``start`` to ``end`` (half-open)."""
+    """A part of the text that a view marks: the entity or role ``key`` from ``start`` to ``end`` (half-open)."""
 
     start: int
     end: int

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-#: What stands between documents in the files of CoNLL-2003.
+#: The line between documents in the files of CoNLL-2003.
 DOCUMENT_MARK = "-DOCSTART-"
 #: Columns are separated by blanks and tabs; other blanks of Unicode may be part of a word.
 _GAP = re.compile(r"[ \t]+")

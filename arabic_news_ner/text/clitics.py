@@ -142,7 +142,7 @@ def missing_letters(
     :param forms: folded forms of the article without prefix.
     :param known: folded words of the article.
     :param takes_article: nouns that begin with ل and take the definite article. :param own_letter: names whose first
-    letter is ل.
+        letter is ل.
     """
     candidates = {"ا": assimilated(words), "ال": elided(words), "": words}
     for letters, candidate in candidates.items():

@@ -204,7 +204,7 @@ def build(sources: dict[str, Source], tables: Path) -> dict[str, bytes]:
     }
 
 
-#: The open data behind ``people.tsv`` and ``organizations_open.tsv``: the short name of the column ``sources`` or ``source``.
+#: The sources of ``people.tsv`` and ``organizations_open.tsv``: the short name of the column ``sources`` or ``source``.
 OPEN_SOURCES = (
     {
         "name": "wikidata", "short": "eps wd-raw ep2015 ep2019", "licence": "CC0-1.0", "credit": "Wikidata",
@@ -234,12 +234,12 @@ OPEN_SOURCES = (
 
 def manifest(sources: dict[str, Source], files: dict[str, bytes], tables: Path) -> dict[str, Any]:
     """Protocol, sources with licence and SHA-256, and the SHA-256 of each file."""
-    told = []
+    entries = []
     for source in sources.values():
         entry = {key: value for key, value in asdict(source).items() if key != "file"}
-        told.append({**entry, "sha256": hashlib.sha256(source.file.read_bytes()).hexdigest()})
-    told += [dict(source) for source in OPEN_SOURCES]
-    told.append(
+        entries.append({**entry, "sha256": hashlib.sha256(source.file.read_bytes()).hexdigest()})
+    entries += [dict(source) for source in OPEN_SOURCES]
+    entries.append(
         {
             "name": "training/tables",
             "registry": "this repository",
@@ -255,7 +255,7 @@ def manifest(sources: dict[str, Source], files: dict[str, bytes], tables: Path) 
         "protocol": PROTOCOL,
         "attribution": "Contains data of GeoNames (geonames.org), CC BY 4.0, changed: chosen, cleaned and joined "
         "with hand-written names; and of the Unicode CLDR, Unicode License v3.",
-        "sources": told,
+        "sources": entries,
         "files": {name: hashlib.sha256(data).hexdigest() for name, data in files.items()},
     }
 

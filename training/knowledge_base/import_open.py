@@ -140,14 +140,14 @@ def read_rows(path: Path, width: int) -> Iterator[list[str]]:
 
 
 def read_people(folder: Path, tables: Path) -> dict[str, Person]:
-    """The persons with an Arabic name of a source that nobody doubts, by Wikidata id; and the terms of those written by hand."""
+    """The persons with an Arabic name of a source without doubts, by Wikidata id; and the terms of those written by hand."""
     titles = Titles(tables)
     people: dict[str, Person] = {}
     for qid, names, statuses, _, country, _, office, start, end, _, sources in read_rows(folder / "officials.tsv", 11):
-        told = _sources(sources)
+        origins = _sources(sources)
         person = people.setdefault(qid, Person(qid))
-        if told - DOUBTED:
-            _add_names(person, listed(names), listed(statuses), told - DOUBTED)
+        if origins - DOUBTED:
+            _add_names(person, listed(names), listed(statuses), origins - DOUBTED)
         _add_term(person, titles.of(office), country, start, end)
     wanted: set[str] = set()
     for qid, names, _, country in read_rows(folder / "hand_names.tsv", 4):
@@ -166,11 +166,11 @@ def read_people(folder: Path, tables: Path) -> dict[str, Person]:
         if qid in wanted:
             _add_term(people[qid], titles.of(office), country, start, end)
     for qid, names, statuses, _, country, _, sources in read_rows(folder / "people.tsv", 7):
-        told = _sources(sources) - DOUBTED
-        if told:
+        origins = _sources(sources) - DOUBTED
+        if origins:
             person = people.setdefault(qid, Person(qid))
             person.country = person.country or country
-            _add_names(person, listed(names), listed(statuses), told)
+            _add_names(person, listed(names), listed(statuses), origins)
     return {qid: person for qid, person in people.items() if person.names}
 
 

@@ -12,21 +12,21 @@ from training.knowledge_base.places import listed, read_table
 def read_offices(tables: Path) -> dict[str, Any]:
     """``offices.json``: folded form -> title and kind, folded form -> portfolio.
 
-    :raises SystemExit: if a form stands in two rows.
+    :raises SystemExit: if a form is in two rows.
     """
     titles: dict[str, list[str]] = {}
-    for told in read_table(tables / "office_titles.tsv"):
-        for form in (told["title"], *listed(told["forms"])):
+    for cells in read_table(tables / "office_titles.tsv"):
+        for form in (cells["title"], *listed(cells["forms"])):
             key = " ".join(split_words(form))
-            if titles.setdefault(key, [told["title"], told["kind"]]) != [told["title"], told["kind"]]:
-                raise SystemExit(f"office_titles.tsv: {form} is {titles[key][0]} and {told['title']}; keep one")
+            if titles.setdefault(key, [cells["title"], cells["kind"]]) != [cells["title"], cells["kind"]]:
+                raise SystemExit(f"office_titles.tsv: {form} is {titles[key][0]} and {cells['title']}; keep one")
     portfolios: dict[str, str] = {}
-    for told in read_table(tables / "portfolios.tsv"):
-        for form in (told["name"], *listed(told["forms"])):
+    for cells in read_table(tables / "portfolios.tsv"):
+        for form in (cells["name"], *listed(cells["forms"])):
             key = " ".join(split_words(form))
-            if portfolios.setdefault(key, told["name"]) != told["name"]:
-                raise SystemExit(f"portfolios.tsv: {form} is {portfolios[key]} and {told['name']}; keep one")
+            if portfolios.setdefault(key, cells["name"]) != cells["name"]:
+                raise SystemExit(f"portfolios.tsv: {form} is {portfolios[key]} and {cells['name']}; keep one")
             if key.startswith("ال"):
-                portfolios.setdefault(key.removeprefix("ال"), told["name"])
-                portfolios.setdefault("ل" + key.removeprefix("ا"), told["name"])
+                portfolios.setdefault(key.removeprefix("ال"), cells["name"])
+                portfolios.setdefault("ل" + key.removeprefix("ا"), cells["name"])
     return {"titles": dict(sorted(titles.items())), "portfolios": dict(sorted(portfolios.items()))}

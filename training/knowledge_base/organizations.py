@@ -63,17 +63,17 @@ def read_organizations(tables: Path) -> list[Row]:
     """The organizations of all tables, each once: by hand, then by pattern and open data where no name is taken.
 
     :raises SystemExit: if an id occurs twice, or if several rows have a name that is not marked as requiring the
-    country.
+        country.
     """
     rows: list[Row] = []
     ids: set[str] = set()
-    for told in read_table(tables / "organizations.tsv"):
-        if told["id"] in ids:
-            raise SystemExit(f"{tables / 'organizations.tsv'}: the id {told['id']} stands twice")
-        ids.add(told["id"])
-        country = told["country"].replace("-", "")
-        row = Row(told["id"], told["name"].lstrip("~"), told["subtype"], country, told["wikidata"])
-        add_names(row, [told["name"], *listed(told["aliases"])])
+    for cells in read_table(tables / "organizations.tsv"):
+        if cells["id"] in ids:
+            raise SystemExit(f"{tables / 'organizations.tsv'}: the id {cells['id']} occurs twice")
+        ids.add(cells["id"])
+        country = cells["country"].replace("-", "")
+        row = Row(cells["id"], cells["name"].lstrip("~"), cells["subtype"], country, cells["wikidata"])
+        add_names(row, [cells["name"], *listed(cells["aliases"])])
         rows.append(row)
     sure = {_key(name): row for row in rows for name, bits in row.names.items() if not bits}
     shared = {_key(name) for row in rows for name in row.names}
@@ -86,7 +86,7 @@ def read_organizations(tables: Path) -> list[Row]:
                         known.names.setdefault(name, bits)
             continue
         if row.id in ids:
-            raise SystemExit(f"{tables}: the id {row.id} stands twice")
+            raise SystemExit(f"{tables}: the id {row.id} occurs twice")
         ids.add(row.id)
         row.names = {name: bits for name, bits in row.names.items() if bits or _key(name) not in shared}
         rows.append(row)
@@ -106,9 +106,9 @@ def of_every_state(tables: Path) -> Iterator[Row]:
     ``وزارة الخارجية {f}`` gives ``وزارة الخارجية الأردنية``, and of the bare names marked with ``~~`` one for each state.
     """
     countries = {row["iso2"]: row for row in read_table(tables / "countries.tsv")}
-    for told in read_table(tables / "organizations_of_states.tsv"):
-        without = set(told["not"].split())
-        for code in GROUPS[told["states"]]:
+    for cells in read_table(tables / "organizations_of_states.tsv"):
+        without = set(cells["not"].split())
+        for code in GROUPS[cells["states"]]:
             adjectives = [a for a in listed(countries[code]["adjectives"]) if a not in _NOT_OF_THE_STATE]
             if code in without or not adjectives:
                 continue
@@ -119,9 +119,9 @@ def of_every_state(tables: Path) -> Iterator[Row]:
                 rest = [("ال" + part) if parts[0].endswith("ي") else part for part in parts[1:]]
                 masculine = " ".join((first, *rest))
                 feminine = " ".join(part + "ة" if part.endswith("ي") else part for part in (first, *rest))
-                for form in (told["name"], *listed(told["aliases"])):
+                for form in (cells["name"], *listed(cells["aliases"])):
                     names.append(form.format(m=masculine, f=feminine, c=countries[code]["name"]))
-            row = Row(f"{code.lower()}-{told['id']}", names[0], told["subtype"], code, "")
+            row = Row(f"{code.lower()}-{cells['id']}", names[0], cells["subtype"], code, "")
             add_names(row, dict.fromkeys(names))
             yield row
 
@@ -134,22 +134,22 @@ def _open_rows(tables: Path, rows: Sequence[Row], ids: set[str]) -> list[Row]:
             by_key.setdefault(_key(name), []).append(row)
     given = {row.wikidata for row in rows if row.wikidata}
     found: list[Row] = []
-    for told in read_table(tables / "organizations_open.tsv"):
-        names = [told["name"], *listed(told["aliases"])]
+    for cells in read_table(tables / "organizations_open.tsv"):
+        names = [cells["name"], *listed(cells["aliases"])]
         same = {id(row): row for name in names for row in by_key.get(_key(name), ())}
         if same:
             known = next(iter(same.values()))
-            agrees = len(same) == 1 and known.country == told["country"] and known.subtype == told["subtype"]
-            if agrees and told["wikidata"] and not known.wikidata and told["wikidata"] not in given:
-                known.wikidata = told["wikidata"]
-                given.add(told["wikidata"])
+            agrees = len(same) == 1 and known.country == cells["country"] and known.subtype == cells["subtype"]
+            if agrees and cells["wikidata"] and not known.wikidata and cells["wikidata"] not in given:
+                known.wikidata = cells["wikidata"]
+                given.add(cells["wikidata"])
             continue
-        if told["id"] in ids or told["wikidata"] in given:
+        if cells["id"] in ids or cells["wikidata"] in given:
             continue
-        ids.add(told["id"])
-        row = Row(told["id"], names[0], told["subtype"], told["country"], told["wikidata"])
+        ids.add(cells["id"])
+        row = Row(cells["id"], names[0], cells["subtype"], cells["country"], cells["wikidata"])
         for name in names:
-            sure = name == names[0] and _says_enough(name, told["source"])
+            sure = name == names[0] and _says_enough(name, cells["source"])
             row.names.setdefault(name, 0 if sure else REQUIRES_SUBTYPE | REQUIRES_COUNTRY)
             by_key.setdefault(_key(name), []).append(row)
         found.append(row)
