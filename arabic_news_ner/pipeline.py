@@ -112,10 +112,8 @@ def extend_boundaries(state: State, resources: Resources) -> State:
 
 
 def read_triggers(state: State, resources: Resources) -> State:
-    """Apply trigger nouns: they decide the label of the next name, and find names in Latin letters after ``شركة``. If
-    the tagger found nothing at all, nothing is added."""
-    if not state.tagged.mentions and not state.tagged.roles:
-        return state
+    """Apply trigger nouns: they decide the label of the next name, and find names in Latin letters after ``شركة``. Add
+    the unambiguous names of the lexicon."""
     found = add_latin_names(state.index, state.mentions, resources.lexicon)
     found = apply_triggers(state.index, add_unmistakable(state.index, found, resources.lexicon), resources.lexicon)
     for rule in (people_among_places, places_among_people):

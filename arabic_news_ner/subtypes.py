@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from arabic_news_ner.lexicon import HeadNoun, Lexicon
 from arabic_news_ner.linking.knowledge_base import Knowledge, Place
+from arabic_news_ner.linking.vowel_signs import has_signs, signs_conflict
 from arabic_news_ner.mentions.settings import LEAST_LINK_SCORE, LEAST_SUPPORT, WEIGHT_OF_TRIGGER
 from arabic_news_ner.mentions.surface_forms import SurfaceForm, heaviest, weight
 from arabic_news_ner.mentions.words import WordIndex
@@ -64,7 +65,8 @@ def correct_by_link(
 
     A linked organization has the subtype of its entry. A linked place corrects what the tagger took for another division:
     ``مطروح`` is a region, ``جباليا`` a city, and so is ``واشنطن``, which a tagger calls a country where it acts. It corrects
-    nothing where a noun of the text says what the place is (``محافظة قنا``).
+    nothing where a noun of the text says what the place is (``محافظة قنا``). Where text and table write the same vowel
+    signs, the link is sure: ``عَمّان`` is a city.
 
     :param forms: those of the entity.
     """
@@ -80,9 +82,10 @@ def correct_by_link(
     said = subtype_of_first_word("LOC", words, lexicon) is not None or any(
         subtype_of_noun_before("LOC", index, m.first, lexicon) is not None for form in forms for m in form.mentions
     )
+    signed = has_signs(entity.name) and has_signs(place.name) and not signs_conflict(entity.name, place.name)
     if (
         said
-        or (entity.links[0].score or 0.0) < LEAST_LINK_SCORE
+        or ((entity.links[0].score or 0.0) < LEAST_LINK_SCORE and not signed)
         or not _corrects(place, entity.subtype, words, lexicon)
     ):
         return entity

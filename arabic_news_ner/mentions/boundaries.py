@@ -12,7 +12,12 @@ from dataclasses import replace
 
 from arabic_news_ner.lexicon import Lexicon
 from arabic_news_ner.linking.knowledge_base import Knowledge
-from arabic_news_ner.mentions.settings import LEAST_WORDS_WITH_TOWN, LONGEST_CONTINUATION, LONGEST_LETTER_NAME
+from arabic_news_ner.mentions.settings import (
+    LEAST_WORDS_WITH_TOWN,
+    LONGEST_CONTINUATION,
+    LONGEST_LETTER_NAME,
+    LONGEST_REST_OF_NAME,
+)
 from arabic_news_ner.mentions.spans import Form, MentionSpan
 from arabic_news_ner.mentions.words import WordIndex
 from arabic_news_ner.text.clitics import LETTERS, after_letters, reading_among
@@ -30,13 +35,31 @@ def extend_spans(
 def extend_ends(
     index: WordIndex, found: Sequence[MentionSpan], knowledge: Knowledge, lexicon: Lexicon
 ) -> list[MentionSpan]:
-    """Extend places and organizations by the words after them if the tables know both together as one name."""
+    """Extend mentions by the words after them if the tables know both together as one name."""
     out: list[MentionSpan] = []
     for mention in found:
         if out and mention.first < out[-1].last:
             continue  # taken by the place before
-        out.append(mention if mention.label == "PER" else _with_end(index, mention, knowledge, lexicon))
+        rule = _with_family_name if mention.label == "PER" else _with_end
+        out.append(rule(index, mention, knowledge, lexicon))
     return out
+
+
+def _with_family_name(index: WordIndex, mention: MentionSpan, knowledge: Knowledge, lexicon: Lexicon) -> MentionSpan:
+    """``مار بشارة بطرس`` before ``الراعي``: the table of people has the name with the next words, and not without them. The
+    first word may be a title of the name (``مار``)."""
+    words, named = mention.form.words, knowledge.people.named
+    if len(words) < 2 or named(words):
+        return mention
+    full, end = words, mention.end
+    for last in range(mention.last, min(mention.last + LONGEST_REST_OF_NAME, len(index.folded))):
+        if index.text[end : index.starts[last]] != " ":
+            break
+        full, end = (*full, index.folded[last]), index.ends[last]
+        if any(len(n) > 2 and named(n) for n in (full, full[1:])):
+            form = Form(mention.form.surface + index.text[mention.end : end], full)
+            return replace(mention, end=end, last=last + 1, form=form)
+    return mention
 
 
 def _with_end(index: WordIndex, mention: MentionSpan, knowledge: Knowledge, lexicon: Lexicon) -> MentionSpan:

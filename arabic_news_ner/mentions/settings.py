@@ -33,8 +33,12 @@ SHORTEST_FAMILY_NAME: Final = 3
 #: The most words by which a place or an organization is extended: ``أفريقيا جنوب الصحراء``, ``الدولة الإسلامية في
 #: العراق والشام``.
 LONGEST_CONTINUATION: Final = 3
+#: The most words of a known name that a tagger missed at its end: ``مار بشارة`` before ``بطرس الراعي``.
+LONGEST_REST_OF_NAME: Final = 2
 #: The most words of a name in Latin letters.
 LONGEST_LATIN_NAME: Final = 5
+#: The most words of verb and subject before a place: ``وزار وزير الخارجية الفرنسي بكركي``.
+LONGEST_SUBJECT: Final = 4
 #: Names of letters have two letters: ``تي في``.
 LONGEST_LETTER_NAME: Final = 2
 #: The fewest words of a mention that is a town and a person: ``جونيه فيصل افرام``.

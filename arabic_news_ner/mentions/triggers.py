@@ -14,7 +14,7 @@ import regex
 
 from arabic_news_ner.lexicon import HeadNoun, Lexicon
 from arabic_news_ner.linking.knowledge_base import Knowledge
-from arabic_news_ner.mentions.settings import LATIN_NAME_SCORE, LISTED_NAME_SCORE, LONGEST_LATIN_NAME
+from arabic_news_ner.mentions.settings import LATIN_NAME_SCORE, LISTED_NAME_SCORE, LONGEST_LATIN_NAME, LONGEST_SUBJECT
 from arabic_news_ner.mentions.spans import Form, MentionSpan
 from arabic_news_ner.mentions.words import WordIndex
 from arabic_news_ner.text.clitics import after_letters, reading_among, readings
@@ -68,19 +68,36 @@ def _is_person(index: WordIndex, mention: MentionSpan, knowledge: Knowledge, lex
 def places_among_people(
     index: WordIndex, found: Sequence[MentionSpan], knowledge: Knowledge, lexicon: Lexicon
 ) -> list[MentionSpan]:
-    """Change a person to a place after a verb of going: ``زار البطريرك بكركي``; not ``زار البطريرك الراعي``."""
-    out = []
-    for m in found:
-        at = m.first
-        if m.label == "PER" and len(m.form.words) == 1 and at > 1 and index.joined[at] and index.joined[at - 1]:
-            goes = lexicon["goes_to"].stem(index.folded[at - 2]) is not None and index.folded[at - 1].startswith("ال")
-            name = m.form.words[0]
-            named = name in lexicon["given_name"] or name in lexicon["everyday_word"] or name.startswith("ال")
-            place = None if named or not goes else next(iter(knowledge.places_of(m.form.words)), None)
-            if place is not None and place.preferred_name:
-                m = replace(m, label="LOC", subtype=place.subtype)
-        out.append(m)
-    return out
+    """Change a person to a place after a verb of going and its subject: ``زار البطريرك بكركي``, ``غادر رئيس الجمهورية بكركي``;
+    not ``زار البطريرك الراعي``."""
+    return [_as_place(index, m, knowledge, lexicon) if m.label == "PER" and m.last - m.first == 1 else m for m in found]
+
+
+def _as_place(index: WordIndex, mention: MentionSpan, knowledge: Knowledge, lexicon: Lexicon) -> MentionSpan:
+    """The mention as the place of the knowledge base that the verb of going asks for. A tagger may have cut its first letter
+    off: ``كركي``."""
+    word = index.folded[mention.first]
+    if not _after_verb_of_going(index, mention.first, lexicon):
+        return mention
+    if word in lexicon["given_name"] or word in lexicon["everyday_word"] or word.startswith("ال"):
+        return mention
+    place = next((place for place in knowledge.places_of((word,)) if place.preferred_name), None)
+    if place is None:
+        return mention
+    start = index.starts[mention.first]
+    form = Form(index.text[start : mention.end], (word,))
+    return replace(mention, start=start, label="LOC", subtype=place.subtype, form=form)
+
+
+def _after_verb_of_going(index: WordIndex, first: int, lexicon: Lexicon) -> bool:
+    """``زار البطريرك``, ``زار رئيس الجمهورية``: verb and subject, whose last word has the article, right before word
+    ``first``."""
+    at = first
+    while at > 0 and first - at < LONGEST_SUBJECT and index.joined[at] and index.text[index.ends[at - 1]] == " ":
+        at -= 1
+        if lexicon["goes_to"].stem(index.folded[at]) is not None:
+            return first - at > 1 and index.folded[first - 1].startswith("ال")
+    return False
 
 
 def add_unmistakable(index: WordIndex, found: Sequence[MentionSpan], lexicon: Lexicon) -> list[MentionSpan]:
