@@ -8,7 +8,7 @@ text = (Path(__file__).parent / "article.txt").read_text(encoding="utf-8")
 article = ann.extract(text)
 
 for person in article.people:
-    offices = "، ".join(role.text for role in person.roles)
+    offices = "، ".join(dict.fromkeys(role.text for role in person.roles))
     print(f"{person.name} ({len(person.mentions)}): {offices}")
 
 for entity in (*article.organizations, *article.places):

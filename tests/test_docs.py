@@ -44,6 +44,12 @@ def test_links_lead_somewhere(page):
     assert missing == []
 
 
+@pytest.mark.parametrize("page", sorted((ROOT / "docs").glob("*.md")), ids=lambda p: p.name)
+def test_the_site_reads_markdown_inside_html(page):
+    """Without the attribute ``markdown`` the site shows the signs of Markdown in a <div> as they are."""
+    assert [tag for tag in re.findall(r"<div[^>]*>", page.read_text(encoding="utf-8")) if "markdown" not in tag] == []
+
+
 @pytest.mark.parametrize("page", PAGES, ids=lambda p: str(p.relative_to(ROOT)))
 def test_code_blocks_compile(page):
     for _, code in BLOCK.findall(page.read_text(encoding="utf-8")):
