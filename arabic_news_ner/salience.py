@@ -49,7 +49,7 @@ def salience(layout: Layout, mentions: Iterable[MentionSpan], roles: int) -> flo
     starts = [m.start for m in mentions]
     begin, end = layout.opening
     opens = any(begin <= s < end for s in starts)
-    heads = any(s < layout.headline for s in starts) if layout.headline else opens
+    heads = min(starts, default=layout.headline) < layout.headline if layout.headline else opens
     score = _HEADLINE * heads + _OPENING * opens
     score += _FREQUENCY * (1 - 0.75 ** len(starts)) + _OFFICE * (1 - 0.5**roles)
     return round(score, 4)

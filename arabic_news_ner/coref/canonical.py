@@ -22,7 +22,8 @@ def canonical_name(forms: Sequence[SurfaceForm], non_canonical: frozenset[int], 
         other form.
     """
     candidates = [f for f in forms if f.number not in non_canonical] or list(forms)
-    return unquoted(max(candidates, key=lambda form: _rank(form, lexicon)).surface)
+    best = max(candidates, key=lambda form: _rank(form, lexicon)) if len(candidates) > 1 else candidates[0]
+    return unquoted(best.surface)
 
 
 def _rank(form: SurfaceForm, lexicon: Lexicon) -> tuple[bool, int, bool, int, bool, int]:

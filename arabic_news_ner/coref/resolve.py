@@ -54,9 +54,10 @@ def _fuller_forms(
 ) -> list[tuple[SurfaceForm, Match]]:
     """The forms that are at least as long, share the rarest word, and can name the same entity."""
     joined = "".join(form.words)
-    spaced = next((f for f in by_key.get(joined, {}).values() if "".join(f.words) == joined), None)
-    if spaced is not None:
-        return [(spaced, Match(MatchKind.SPELLING, "other spacing"))]
+    if joined in by_key:
+        spaced = next((f for f in by_key[joined].values() if "".join(f.words) == joined), None)
+        if spaced is not None:
+            return [(spaced, Match(MatchKind.SPELLING, "other spacing"))]
     candidates = _rarest([[by_key[key] for key in keys if key in by_key] for keys in rules.lookups(form)])
     matches = ((other, rules.match(form, other)) for other in candidates.values())
     return [(other, matched) for other, matched in matches if matched is not None]
@@ -66,6 +67,8 @@ def _rarest(lookups: Sequence[Sequence[dict[int, SurfaceForm]]]) -> dict[int, Su
     """The smallest set of forms, the first of equals. A word of thousands of forms (``محمد``) is not searched if a
     rarer word exists."""
     best: dict[int, SurfaceForm] | None = None
+    if not any(lookups):
+        return {}
     least = [max(map(len, forms), default=0) for forms in lookups]
     chosen = -1
     for at in sorted(range(len(lookups)), key=least.__getitem__):

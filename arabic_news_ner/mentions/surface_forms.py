@@ -53,11 +53,13 @@ def mean_score(mentions: Sequence[MentionSpan]) -> float | None:
 
 def heaviest(votes: Iterable[tuple[str | None, float]]) -> str | None:
     """The value with the highest sum of weights, the earliest of equals; ``None`` does not vote."""
-    sums: dict[str, float] = {}
+    sums: dict[str, float] = {}  # in order of first appearance
     for value, weight in votes:
         if value is not None:
             sums[value] = sums.get(value, 0.0) + weight
-    return max(sums, key=sums.__getitem__, default=None)
+    if len(sums) < 2:
+        return next(iter(sums), None)
+    return max(sums, key=sums.__getitem__)
 
 
 def surface_forms(found: Sequence[MentionSpan]) -> list[SurfaceForm]:

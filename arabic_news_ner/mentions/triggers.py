@@ -17,7 +17,7 @@ from arabic_news_ner.linking.knowledge_base import Knowledge
 from arabic_news_ner.mentions.settings import LATIN_NAME_SCORE, LISTED_NAME_SCORE, LONGEST_LATIN_NAME, LONGEST_SUBJECT
 from arabic_news_ner.mentions.spans import Form, MentionSpan
 from arabic_news_ner.mentions.words import WordIndex
-from arabic_news_ner.text.clitics import after_letters, reading_among, readings
+from arabic_news_ner.text.clitics import LETTERS, after_letters, reading_among, readings
 
 _LATIN = regex.compile(r"\p{Latin}[\p{Latin}\p{N}&'’.-]*")
 _GAPS: Final = frozenset({" ", ' "', " «", " “", " ”", " '"})
@@ -105,6 +105,8 @@ def add_unmistakable(index: WordIndex, found: Sequence[MentionSpan], lexicon: Le
     taken = {word for mention in found for word in range(mention.first, mention.last)}
     out = list(found)
     for at, word in enumerate(index.folded):
+        if word not in lexicon.unmistakable and word[0] not in LETTERS:
+            continue  # nearly every word
         for reading in readings(word):
             for label, words in lexicon.unmistakable.get(reading.stem, ()):
                 last = at + len(words)

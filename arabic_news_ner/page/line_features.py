@@ -78,11 +78,9 @@ def _own(item: Item) -> list[str]:
     if is_item(text):
         found.append("item")
     found.append(f"end={text[-1] if text[-1] in '.؟?!:،…»)' else 'letter'}")
-    sections = word_list("sections.txt")
-    share = sum(word.removeprefix("و") in sections or word in sections for word in folded[:12]) / max(
-        len(folded[:12]), 1
-    )
-    found.append(f"sections={round(3 * share)}")
+    sections, few = word_list("sections.txt"), folded[:12]
+    named = sum([word.removeprefix("و") in sections or word in sections for word in few])
+    found.append(f"sections={round(3 * named / max(len(few), 1))}")
     if folded and folded[0] in word_list("opening_words.txt"):
         found.append("opens a sentence")
     separated = len(_SEPARATED.findall(text))

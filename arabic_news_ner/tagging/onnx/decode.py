@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import cast
 
 import numpy as np
@@ -47,25 +48,27 @@ class Decoder:
         tokens = text.tokens
         prefixes = self._prefixes(scores)
         mentions = []
-        kinds = self._probabilities(scores, "subtype")
-        for a, b, label, raw in self._spans(scores, "news"):
+        chances = self._probabilities(scores, "news")
+        subtypes = self._subtypes(scores)
+        for a, b, label, raw in self._spans(scores, "news", chances):
             start = after_prefix(tokens[a], prefixes[a] if prefixes else 0)
             mentions.append(
                 TaggedMention(
                     start=start,
                     end=tokens[b - 1].end,
                     label=cast(Label, label),
-                    subtype=self._subtype(kinds, a, b, label),
+                    subtype=subtypes(a, b, label),
                     score=calibrated(raw, self._calibration.get(label)),
                 )
             )
         roles = []
         holders = self._probabilities(scores, "holder")
         if "role" in self._heads:
-            for a, b, _, raw in self._spans(scores, "role"):
+            for a, b, _, raw in self._spans(scores, "role", None):
                 holder = None
                 if holders is not None:
-                    holder = self._heads["holder"][int(holders[a:b].mean(axis=0).argmax())]
+                    mean = np.add.reduce(holders[a:b], axis=0) / np.float32(b - a)
+                    holder = self._heads["holder"][int(mean.argmax())]
                 start = after_prefix(tokens[a], prefixes[a] if prefixes else 0)
                 roles.append(
                     TaggedRole(start, tokens[b - 1].end, holder, calibrated(raw, self._calibration.get("ROLE")))
@@ -73,7 +76,7 @@ class Decoder:
         pointer = None
         if self._holders is not None:
             pointer = TextHolders(self._holders, scores[:, self._vectors], self._calibration.get("HOLDER"))
-        return Tagged(tuple(mentions), tuple(roles), self._probabilities(scores, "news"), pointer)
+        return Tagged(tuple(mentions), tuple(roles), chances, pointer)
 
     def _probabilities(self, scores: Floats, head: str) -> Floats | None:
         if head not in self.slices:
@@ -85,15 +88,25 @@ class Decoder:
             return None
         return cast("list[int]", scores[:, self.slices["prefix"]].argmax(axis=1).tolist())
 
-    def _subtype(self, kinds: Floats | None, a: int, b: int, label: str) -> str | None:
-        """The most probable subtype of the label, over all tokens of the mention."""
-        if kinds is None or label == "PER":
-            return None
-        fitting = self._fitting[label == "LOC"]
+    def _subtypes(self, scores: Floats) -> Callable[[int, int, str], str | None]:
+        """A function that gives the likeliest subtype that goes with a label, over the tokens from ``a`` to ``b``."""
+        kinds = self._probabilities(scores, "subtype")
+        if kinds is None:
+            return lambda a, b, label: None
         names = self._heads["subtype"]
-        return names[fitting[int(kinds[a:b, fitting].sum(axis=0).argmax())]]
+        fitting = [kinds[:, columns] for columns in self._fitting]
+        best = [columns.argmax(axis=1).tolist() if columns.size else [] for columns in fitting]
 
-    def _spans(self, scores: Floats, head: str) -> list[tuple[int, int, str, float]]:
+        def subtype(a: int, b: int, label: str) -> str | None:
+            if label == "PER":
+                return None
+            group = label == "LOC"
+            at = best[group][a] if b - a == 1 else int(np.add.reduce(fitting[group][a:b], axis=0).argmax())
+            return names[self._fitting[group][at]]
+
+        return subtype
+
+    def _spans(self, scores: Floats, head: str, chances: Floats | None) -> list[tuple[int, int, str, float]]:
         """(first, past the last, type, raw probability) of each span of a head.
 
         The raw probability is the probability of all its tags, times the probability that the span ends there.
@@ -104,11 +117,13 @@ class Decoder:
         found = bio.spans(tags)
         if not found:
             return []
-        chances = softmax(columns)
+        chances = softmax(columns) if chances is None else chances
         out = []
         for a, b, kind in found:
             opening, inner = labels.index("B-" + kind), labels.index("I-" + kind)
-            chance = float(chances[a, opening]) * float(np.prod(chances[a + 1 : b, inner]))
+            chance = float(chances[a, opening])
+            if b - a > 1:
+                chance *= float(np.prod(chances[a + 1 : b, inner]))
             if b < len(tags):
                 chance *= 1 - float(chances[b, inner])
             out.append((a, b, kind, chance))
