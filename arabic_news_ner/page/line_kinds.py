@@ -7,6 +7,7 @@ the same words that it must not match.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -45,6 +46,7 @@ _ENDS_SENTENCE = regex.compile(r"[.!؟?][\"'»”)\]]*$")
 _STOP = regex.compile(r"[.!؟?…][\"'»”)\]]*$")
 _DIRECTIONS = regex.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]+")
 _WORD = regex.compile(r"\p{L}{2,}")
+_LETTER_CLASS = re.compile(r"\\[wWbBpPX]")
 _ITEMS = "*•▪◾·-–—"
 #: First letters of a line by which the rules for it are chosen.
 _OPENING = 2
@@ -61,6 +63,8 @@ class Rule:
     name: str
     kind: Kind
     pattern: regex.Pattern[str]
+    #: The same pattern in the engine that is faster for it.
+    matcher: re.Pattern[str] | regex.Pattern[str]
     longest: int
     #: A date must stand in the line.
     date: bool
@@ -77,7 +81,7 @@ class Rule:
 
     def fires(self, line: str, folded: str, words: int) -> bool:
         """Is the line of this kind? ``folded`` and ``words`` are the line folded and the number of its words."""
-        if words > self.longest or not self.pattern.search(folded):
+        if words > self.longest or not self.matcher.search(folded):
             return False
         if self.nostop and _ENDS_SENTENCE.search(line):
             return False
@@ -97,6 +101,17 @@ def _beside_dates(line: str) -> int:
     return sum(len(_WORD.findall(line[a:b])) for a, b in gaps)
 
 
+def _matcher(pattern: str) -> re.Pattern[str] | regex.Pattern[str]:
+    """The pattern in the engine of the standard library, twice as fast, where both engines read it alike: without classes of
+    letters (``\\w``, ``\\b``, ``\\p``); folded lines have no blanks but single spaces."""
+    if not _LETTER_CLASS.search(pattern):
+        try:
+            return re.compile(pattern)
+        except re.error:
+            pass  # what this engine of this Python does not know: possessive repeats, look-behinds of any length
+    return regex.compile(pattern)
+
+
 @lru_cache(maxsize=1)
 def rules() -> tuple[Rule, ...]:
     """The rules of ``data/page/line_rules.tsv``, in their order."""
@@ -105,6 +120,7 @@ def rules() -> tuple[Rule, ...]:
             name=name,
             kind=cast(Kind, kind),
             pattern=regex.compile(pattern.translate(_LETTERS)),
+            matcher=_matcher(pattern.translate(_LETTERS)),
             longest=int(longest),
             date="date" in flags,
             nostop="nostop" in flags,
