@@ -298,7 +298,7 @@ class Extractor:
 
 @dataclass(frozen=True, slots=True)
 class _Item:
-    """One item of a stream: its position, the caller's key, its text; ``error`` where it is no text."""
+    """One item of a stream: its position, the caller's key, its text; ``error`` if it is not a text."""
 
     number: int
     key: Any

@@ -2,7 +2,7 @@
 
 A record lists, for each entity, the forms under which the article names it; every occurrence of a form is a mention of
 the entity unless a longer name covers it or the record excludes it. Letters that are attached to a name (و ف ب ل ك)
-are no part of it: in للمجلس the name begins at the second ل.
+are not part of it: in للمجلس the name begins at the second ل.
 """
 
 from __future__ import annotations

@@ -4,7 +4,7 @@
 
 ``benchmarks/links/people.tsv`` and ``organizations.tsv`` hold one mention of each entity that was read: the article's
 id, start and end of the mention (code points), and its id, ``-`` where the tables of the package do not have it: a
-Wikidata id, or one of the table ``people`` or ``organizations``. The texts are no part of the repository: DATA is the folder with
+Wikidata id, or one of the table ``people`` or ``organizations``. The texts are not in the repository: DATA is the folder with
 ``news/{dev,dev2}.spans.jsonl``.
 
 Entities and roles are the annotated ones, so that the figures are those of linking alone; with ``--model base`` those

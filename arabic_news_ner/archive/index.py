@@ -431,7 +431,7 @@ def _stored(value: str | None) -> str | None:
 
 
 def _checked_limit(limit: int) -> int:
-    """:raises InputError: if it is no whole number from 0."""
+    """:raises InputError: if it is not a whole number of at least 0."""
     if isinstance(limit, bool) or not isinstance(limit, int) or limit < 0:
         raise InputError(f"limit is {limit!r}; it takes a whole number from 0")
     return min(limit, _LARGEST)

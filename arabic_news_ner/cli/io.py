@@ -151,7 +151,7 @@ def read_record(line: bytes, number: int, field: str = "text") -> dict[str, Any]
     """The record of one line; its ``text`` is a str.
 
     :param field: the field of the line that holds the text.
-    :raises RecordError: if the line is no such record; ``record`` holds the id where there is one.
+    :raises RecordError: if the line is not such a record; ``record`` holds the id if there is one.
     """
     if _is_utf16(line):
         raise RecordError(number, f"not UTF-8. {_advice(line)}")

@@ -70,7 +70,7 @@ def to_jsonld(article: Article, *, url: str | None = None) -> dict[str, Any]:
 def dumps(articles: Iterable[tuple[str, Article]], *, url: str | None = None) -> str:
     """Articles as JSON-LD, one object a line; an id that is a web address is the article's ``url``.
 
-    :param url: the address of the article, of which there is one.
+    :param url: the address, for a single article.
     """
     lines = []
     for identifier, article in articles:

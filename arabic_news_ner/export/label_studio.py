@@ -94,7 +94,7 @@ def _region(
 def loads(content: str, *, where: str = "Label Studio") -> list[tuple[str, Article]]:
     """The articles of an export (JSON), each with its id: the last annotation that was not cancelled, else the prediction.
 
-    :raises InputError: if it is no such export or a task has neither, with the number of the task.
+    :raises InputError: if it is not such an export or a task has neither, with the number of the task.
     """
     try:
         tasks = json.loads(content)

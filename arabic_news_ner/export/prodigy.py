@@ -74,7 +74,7 @@ def _bare(span: Mapping[str, Any]) -> dict[str, Any]:
 def loads(content: str, *, where: str = "Prodigy") -> list[tuple[str, Article]]:
     """The accepted tasks of an export (``prodigy db-out``), each with its id; rejected and ignored ones are left out.
 
-    :raises InputError: if a line is no such task, with its number.
+    :raises InputError: if a line is not such a task, with its number.
     """
     out = []
     for number, line in enumerate(content.removeprefix("\ufeff").split("\n"), 1):

@@ -49,7 +49,7 @@ def read_feed(source: Source) -> Iterator[Document]:
 
     What the feed states of an entry (title, date, author, categories, the name of the feed) counts as if the page stated it.
 
-    :raises InputError: if the source is no feed.
+    :raises InputError: if the source is not a feed.
     :raises MissingExtraError: without lxml and trafilatura (``pip install 'arabic-news-ner[html]'``).
     """
     try:
@@ -152,7 +152,7 @@ def _entry(entry: Any, site: str) -> Document:
 
 
 def _name(element: Any) -> str:
-    """The name of an element without its namespace; empty for what is no element."""
+    """The name of an element without its namespace; empty for other nodes."""
     return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
 
 

@@ -60,7 +60,7 @@ BULLETIN_STORY_LINES: Final = 3
 OVERLAP_BULLETIN: Final = 0.5
 #: The first sentence shares at least this much with its headline, if it shares too little with another line above.
 OVERLAP_HEADLINE: Final = 0.5
-#: ... and less than so much of a line that is no headline of it.
+#: ... and at most this much with a line that is not its headline.
 NO_OVERLAP: Final = 0.2
 #: The headline below the name of a section.
 OVERLAP_BELOW_SECTION: Final = 0.4

@@ -1,6 +1,6 @@
 """Pictures of an archive: people over time, who appears with whom, places on a map, the most named.
 
-In: an :class:`arabic_news_ner.archive.EntityIndex`, or articles, of which one is made in memory. Out: a :class:`Chart`, which a
+In: an :class:`arabic_news_ner.archive.EntityIndex`, or articles (an index is then made in memory). Out: a :class:`Chart`, which a
 notebook shows as SVG and :meth:`Chart.save` writes as SVG, PNG or PDF. Matplotlib joins and orders Arabic letters by itself from
 3.11 on; text must not be reshaped before.
 """
@@ -96,7 +96,7 @@ def people_over_time(
     """In how many articles people appear, over time: a row of bars each, all to one scale.
 
     :param source: an index, or articles with dates.
-    :param people: ids of the index, or names, of which the most frequent match is taken; by default those of most articles.
+    :param people: ids of the index, or names (the most frequent match is used); by default the people of most articles.
     :param top: how many people where ``people`` is not given, at most 20.
     :param since: and ``until``: only articles of these days (ISO dates, both included).
     :param by: ``"day"``, ``"week"`` (from Monday) or ``"month"``.

@@ -25,7 +25,7 @@ def write_excel(
 ) -> None:
     """Write articles as a workbook: a sheet for each of articles, people, organizations, places, roles and mentions.
 
-    Sheets run from right to left. Text that starts with ``=`` stays text and is no formula; control characters, which the
+    Sheets run from right to left. Text that starts with ``=`` stays text, not a formula; control characters, which the
     format cannot hold, become U+FFFD.
 
     :param articles: as in :func:`arabic_news_ner.frame`.

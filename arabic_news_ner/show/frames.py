@@ -40,7 +40,7 @@ def frame(
     :param table: ``"people"``, ``"organizations"``, ``"places"``, ``"roles"``, ``"mentions"``, or ``"articles"``: a row for
         each article with its headline, date, source and the names in it.
     :param backend: the package of the data frame: ``"pandas"``, ``"polars"`` or ``"pyarrow"``.
-    :raises InputError: for another table or backend, or for what is no article or no id.
+    :raises InputError: for another table or backend, or for an invalid article or id.
     :raises MissingExtraError: without narwhals or the package (``pip install 'arabic-news-ner[frames]'``).
     """
     columns = tables.columns(table)
@@ -59,7 +59,7 @@ def with_ids(
 ) -> Iterable[tuple[ArticleId, Article]]:
     """``(id, article)`` pairs; articles without an id get their number, from 0.
 
-    :raises InputError: for what is no article, or for an id that is neither str nor int.
+    :raises InputError: for an invalid article, or for an id that is neither str nor int.
     """
     if isinstance(articles, Article):
         raise InputError(

@@ -24,7 +24,7 @@ def articles_page(
     :param articles: articles (counted from 0), ``(id, article)`` pairs, or a mapping from id to article.
     :param title: of the page; by default "Articles" in the language.
     :param language: of the words around the texts: ``"en"`` or ``"ar"``.
-    :raises InputError: for another language, or for what is no article.
+    :raises InputError: for another language, or for an invalid article.
     """
     wording = Wording(language)
     title = title or wording["articles"]

@@ -35,7 +35,7 @@ _ARABIC = re.compile(r"[ء-غف-ي]+(?:[ -][ء-غف-ي]+)*")
 _HONORIFICS = frozenset(
     fold(word) for word in "الشيخ الشيخة الأمير الأميرة السيد السيدة الدكتور الملك السلطان الرئيس اللواء الفريق".split()
 )
-#: What follows "president of" where it is no state.
+#: What follows "president of" if it is not a state.
 _NO_STATE = re.compile(
     r"province|council|chamber|senate|assembly|court|bank|university|parliament|house|party|commission|region|board"
     r"|committee|community|governing|bundestag|knesset|conference|federation of|union"
@@ -196,7 +196,7 @@ def _add_term(person: Person, title: str | None, country: str, start: str, end: 
 def people_rows(people: Mapping[str, Person]) -> Iterator[list[str]]:
     """A row each: Wikidata id, name, other names, status of the name, country, terms of office, sources.
 
-    A term is ``title@country:start:end``, dates cut to what is known; an empty end is no proof of being in office.
+    A term is ``title@country:start:end``, dates cut to what is known; an empty end does not prove that the person is still in office.
     """
     for person in sorted(people.values(), key=lambda p: int(p.wikidata[1:])):
         order = sorted(person.names, key=lambda name: (STATUSES.index(person.names[name]), len(split_words(name)) < 2))

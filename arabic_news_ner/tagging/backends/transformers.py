@@ -117,7 +117,7 @@ class TransformersTagger(WordTagger):
         """:param path: the folder; nothing is downloaded.
         :param labels: readings of label types that the library does not know; ``None`` leaves a type out.
         :raises MissingExtraError: without transformers and torch.
-        :raises ModelError: if the folder is no such model or has labels of unknown types.
+        :raises ModelError: if the folder is not such a model or has labels of unknown types.
         """
         self._settings = {"path": path, "threads": threads, "labels": labels}
         self._labeller = load_labeller(path, threads)

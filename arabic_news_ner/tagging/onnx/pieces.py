@@ -59,5 +59,5 @@ class PieceEncoder:
 
 
 def _size(word: str) -> int:
-    """Bytes that a word takes with its pieces, of which it has at most as many as letters."""
+    """The bytes of a word with its pieces; it has at most as many pieces as letters."""
     return _ENTRY + (_LETTER + _PIECE) * len(word)
