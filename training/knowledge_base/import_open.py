@@ -196,7 +196,7 @@ def _add_term(person: Person, title: str | None, country: str, start: str, end: 
 def people_rows(people: Mapping[str, Person]) -> Iterator[list[str]]:
     """A row each: Wikidata id, name, other names, status of the name, country, terms of office, sources.
 
-    A term is ``title@country:start:end``, dates cut to what is known; an empty end does not prove that the person is still in office.
+    A term is ``title@country:start:end``, dates cut to what is known; an empty end does not prove that the term goes on.
     """
     for person in sorted(people.values(), key=lambda p: int(p.wikidata[1:])):
         order = sorted(person.names, key=lambda name: (STATUSES.index(person.names[name]), len(split_words(name)) < 2))
