@@ -1,4 +1,7 @@
-"""The entities of an archive: one entry for the same person, organization or place over many articles."""
+"""The entities of an archive: one entry for the same person, organization or place over many articles.
+
+In: articles with their ids, dates and sources. Out: an SQLite file that answers who, when and with whom.
+"""
 
 from __future__ import annotations
 

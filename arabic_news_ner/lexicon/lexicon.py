@@ -18,7 +18,7 @@ from arabic_news_ner.types import SUBTYPES, Label
 Use = Literal[
     "title", "ruler", "in_place_name", "between_office_and_name",
     "leads_to_office", "unique_office", "office_noun", "office_of_another", "heads_a_field",
-    "qualifies_office", "deputy", "counterpart",
+    "qualifies_office", "deputy", "counterpart", "met",
     "former", "acting", "elect", "late", "superior", "seat", "elected_head",
     "names_a_thing", "country_or_adjective", "epithet", "contrast", "language", "common_place", "called_country",
     "takes_adjective", "relative", "goes_to", "meets", "says",

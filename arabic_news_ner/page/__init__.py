@@ -1,4 +1,7 @@
-"""From a scraped page to its articles: headline, date, source, keywords, and the pieces of the story."""
+"""From a scraped page to its articles: headline, date, source, keywords, and the pieces of the story.
+
+In: HTML, plain text, a feed or a WARC file. Out: documents and articles whose pieces have offsets into the plain text.
+"""
 
 from __future__ import annotations
 

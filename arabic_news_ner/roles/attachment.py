@@ -189,7 +189,7 @@ def _barred(
         barred.add(c.next[0].entity)
     if c.previous:
         who, gap = c.previous
-        if counterpart_of_name(index.folded[first], gap) or next_of_list(gap):
+        if counterpart_of_name(index.folded[first], gap, lexicon) or next_of_list(gap):
             barred.add(who.entity)
         subject = bounds[number - 1] if number and spans[number - 1].end <= who.mention.start else None
         if subject is not None and index.text[spans[number - 1].end : who.mention.start] == " ":

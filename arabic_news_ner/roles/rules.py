@@ -12,11 +12,6 @@ from arabic_news_ner.lexicon import Lexicon
 from arabic_news_ner.mentions.words import WordIndex
 from arabic_news_ner.text.words import bare
 
-#: Folded words for the counterpart of the person named before.
-COUNTERPART = frozenset({"نظيره", "نظيرها", "نظيرته", "نظيرتها", "لنظيره", "لنظيرها", "بنظيره", "بنظيرها"})
-#: Folded words that are the object of a verb of meeting after an apposition: ``استقبل … رئيس اللجنة وفدا``.
-OTHER_OBJECT = frozenset({"وفدا", "وفد", "عددا", "عدد", "مجموعه", "اعضاء", "اهالي"})
-
 
 @dataclass(frozen=True, slots=True)
 class Gap:
@@ -64,16 +59,16 @@ def object_of_meeting(index: WordIndex, subject: tuple[int, int], gap: Gap, afte
     :param after: the folded word after that office.
     """
     first, last = subject
-    if gap.roles or gap.words or gap.text != " " or not first or not index.joined[first] or after in OTHER_OBJECT:
+    if gap.roles or gap.words or gap.text != " " or not first or not index.joined[first] or after in lexicon["met"]:
         return False
     if all(w in lexicon["title"] or w in lexicon["between_office_and_name"] for w in index.folded[first:last]):
         return False
     return lexicon["meets"].stem(index.folded[first - 1]) is not None
 
 
-def counterpart_of_name(word: str, gap: Gap) -> bool:
+def counterpart_of_name(word: str, gap: Gap, lexicon: Lexicon) -> bool:
     """``التقى سامي الطيب نظيره التركي``: nobody is his own counterpart."""
-    return gap.text == " " and not gap.roles and word in COUNTERPART
+    return gap.text == " " and not gap.roles and lexicon["counterpart"].stem(word) is not None
 
 
 def next_of_list(gap: Gap) -> bool:
