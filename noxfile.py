@@ -145,6 +145,15 @@ def audit(session: nox.Session) -> None:
     session.run("pip-audit", "--skip-editable")
 
 
+@nox.session(python="3.11")
+def fuzz(session: nox.Session) -> None:
+    """Coverage-guided fuzzing of every target of tests/fuzz: ``nox -s fuzz -- SECONDS`` for each (default 60). Linux."""
+    session.install("-e", ".", "atheris>=3")
+    seconds, folder = (session.posargs or ["60"])[0], session.create_tmp()
+    for target in ("tokenize", "sentences", "normalize", "read_page", "read_html", "find_dates", "from_dict"):
+        session.run("python", "-m", "tests.fuzz.run", target, seconds, folder)
+
+
 @nox.session
 def findings(session: nox.Session) -> None:
     """Every script of findings/: surprises in other packages, run again. Not part of CI."""

@@ -37,6 +37,8 @@ from arabic_news_ner.types import Role
 
 #: The most words between a role and a name that can belong together by construction.
 _WIDEST = 40
+#: The most offices with the same first word that are looked at before a role, and after it.
+_RECALLED = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,8 +273,10 @@ def _far(
 ) -> str | None:
     """The holder of a phrase that is not next to a name: the person with the same or a similar office elsewhere, then
     the tagger's guess, then (without a guess) the person named before."""
+    others = known.get(c.key[0] if c.key else "", ())
+    at = bisect_left(others, c.role.start, key=lambda pair: pair[0].role.start)
     rows = [(likeness(c.key, other.key), -abs(other.role.start - c.role.start), holder, other.key)
-            for other, holder in known.get(c.key[0] if c.key else "", ()) if holder not in c.barred]  # fmt: skip
+            for other, holder in others[max(0, at - _RECALLED) : at + _RECALLED] if holder not in c.barred]  # fmt: skip
     same = [row for row in rows if row[3] == c.key] or [row for row in rows if same_office(row[3], c.key)]
     if same:
         return max(same)[2]

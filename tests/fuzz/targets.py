@@ -1,0 +1,106 @@
+"""What is fuzzed: for each target a function of one text, which fails if the library breaks a promise.
+
+The targets raise AssertionError, or what the library raised and should not have. The fuzzer (``run.py``) and
+``tests/hostile/test_fuzz.py`` share them.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+
+from arabic_news_ner.errors import InputError
+from arabic_news_ner.page import read_page
+from arabic_news_ner.page.dates import find_dates
+from arabic_news_ner.text.normalize import normalize
+from arabic_news_ner.text.sentences import sentences
+from arabic_news_ner.text.tokenize import tokenize
+from arabic_news_ner.types import Article, Sentence, Token
+
+
+def _spans_of(text: str, spans: Sequence[Token] | Sequence[Sentence]) -> None:
+    end = 0
+    for span in spans:
+        assert end <= span.start < span.end <= len(text), span
+        assert text[span.start : span.end] == span.text
+        end = span.end
+
+
+def check_tokenize(text: str) -> None:
+    """Tokens are in order, at exact offsets, and hold all that is no blank."""
+    tokens = tokenize(text)
+    _spans_of(text, tokens)
+    covered = {i for token in tokens for i in range(token.start, token.end)}
+    assert not [c for i, c in enumerate(text) if i not in covered and c.isalnum()]
+
+
+def check_sentences(text: str) -> None:
+    """Sentences are in order, at exact offsets, and leave out no letter or digit."""
+    found = sentences(text)
+    _spans_of(text, found)
+    covered = {i for sentence in found for i in range(sentence.start, sentence.end)}
+    assert not [c for i, c in enumerate(text) if i not in covered and c.isalnum()]
+
+
+def check_normalize(text: str) -> None:
+    """Each normalized character comes from a place of the text, in order; normalizing again changes nothing."""
+    done = normalize(text)
+    for start in range(len(done.text)):
+        a, b = done.to_original(start, start + 1)
+        assert 0 <= a <= b <= len(text)
+    assert normalize(done.text).text == done.text
+
+
+def check_read_page(text: str) -> None:
+    """A page is read: its pieces cover the text without a gap, and bodies and headlines lie in it, in order."""
+    page = read_page(text)
+    at = 0
+    for piece in page.pieces():
+        assert piece.start == at <= piece.end
+        at = piece.end
+    assert at == len(page.text)
+    for article in page.articles:
+        end = 0
+        for start, stop in article.body:
+            assert end <= start <= stop <= len(page.text)
+            end = stop
+
+
+def check_read_html(text: str) -> None:
+    """The same inside HTML, so that the fuzzer need not find the tags itself."""
+    check_read_page(
+        f"<!DOCTYPE html><html><head><title>خبر</title></head><body><article>{text}</article></body></html>"
+    )
+
+
+def check_find_dates(text: str) -> None:
+    """Dates lie inside their line, in order."""
+    for line in text.split("\n"):
+        end = 0
+        for found in find_dates(line):
+            assert end <= found.start < found.end <= len(line)
+            end = found.end
+
+
+def check_from_dict(text: str) -> None:
+    """Any JSON is an article, which is written and read again the same, or an InputError."""
+    try:
+        value = json.loads(text)
+    except (ValueError, RecursionError):
+        value = {"text": text, "entities": text, "schema": 1}
+    try:
+        article = Article.from_dict(value)
+    except InputError:
+        return
+    assert Article.from_dict(article.to_dict()) == article
+
+
+TARGETS: dict[str, Callable[[str], None]] = {
+    "tokenize": check_tokenize,
+    "sentences": check_sentences,
+    "normalize": check_normalize,
+    "read_page": check_read_page,
+    "read_html": check_read_html,
+    "find_dates": check_find_dates,
+    "from_dict": check_from_dict,
+}
