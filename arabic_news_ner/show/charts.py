@@ -185,36 +185,31 @@ def appearing_together(
     for one, two, data in graph.edges(data=True):
         (x0, y0), (x1, y1) = places[one], places[two]
         axes.plot([x0, x1], [y0, y1], color="#9aa3b0", linewidth=0.6 + 3.4 * data["articles"] / most, zorder=1)
-    largest = max(data["articles"] for _, data in graph.nodes(data=True))
-
-    def size_of(node: int) -> float:
-        return 60 + 440 * float(graph.nodes[node]["articles"] / largest)
-
-    for kind in ("PER", "ORG", "LOC"):
-        nodes = [node for node, data in graph.nodes(data=True) if data["label"] == kind]
-        sizes = [size_of(node) for node in nodes]
-        if nodes:
-            xs, ys = zip(*(places[node] for node in nodes), strict=True)
-            axes.scatter(
-                xs,
-                ys,
-                s=sizes,
-                color=_COLOUR[kind],
-                marker=_MARKER[kind],
-                edgecolor="white",
-                zorder=2,
-                label=words[kind],
-            )
+    sizes = _draw_nodes(axes, graph, places, words)
     axes.set_axis_off()
     axes.margins(0.08)
     axes.set_title(words["appearing together"], loc="right" if language == "ar" else "left", fontsize=13, pad=18)
     if label is None:
         axes.legend(loc="upper center", bbox_to_anchor=(0.5, -0.04), ncols=3, frameon=False, markerscale=0.5)
     order = sorted(graph.nodes, key=lambda node: -graph.nodes[node]["articles"])
-    _label(axes, [(*places[node], size_of(node), graph.nodes[node]["name"]) for node in order])
+    _label(axes, [(*places[node], sizes[node], graph.nodes[node]["name"]) for node in order])
     strongest = sorted(graph.edges(data=True), key=lambda edge: -edge[2]["articles"])[:3]
     pairs = ", ".join(f"{graph.nodes[a]['name']} + {graph.nodes[b]['name']} {d['articles']}" for a, b, d in strongest)
     return _chart(figure, f"{words['appearing together']}: {len(graph)}. {pairs}")
+
+
+def _draw_nodes(axes: Any, graph: Any, places: Mapping[int, tuple[float, float]], words: Wording) -> dict[int, float]:
+    """Draw the entities of a network, and return the size of each, in square points."""
+    largest = max(data["articles"] for _, data in graph.nodes(data=True))
+    size_of = {node: 60 + 440 * float(data["articles"] / largest) for node, data in graph.nodes(data=True)}
+    for kind in ("PER", "ORG", "LOC"):
+        nodes = [node for node, data in graph.nodes(data=True) if data["label"] == kind]
+        if nodes:
+            xs, ys = zip(*(places[node] for node in nodes), strict=True)
+            sizes = [size_of[node] for node in nodes]
+            look = {"color": _COLOUR[kind], "marker": _MARKER[kind], "label": words[kind]}
+            axes.scatter(xs, ys, s=sizes, edgecolor="white", zorder=2, **look)
+    return size_of
 
 
 def graph_of(

@@ -10,14 +10,15 @@ import hashlib
 import html
 import re
 from base64 import b64encode
-from collections.abc import Sequence, Set
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
 from arabic_news_ner.show.links import address
 from arabic_news_ner.show.pieces import Piece, Span, cut
 from arabic_news_ner.show.wording import Wording, readable_date
-from arabic_news_ner.types import Article, Entity, Role
+from arabic_news_ner.types import Article, Entity, Mention, Role
 
 #: Controls, surrogates and noncharacters that an HTML parser drops or reports; tab, line feed and carriage return stay.
 _NO_HTML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
@@ -146,28 +147,7 @@ def marked_text(
     all_roles |= {f"{r.start}:{r.end}": (r, entity) for entity in article.entities for r in entity.roles}
     roles = [Span(role.start, role.end, key) for key, (role, _) in all_roles.items()]
 
-    def run(pieces: Sequence[Piece]) -> str:
-        """Pieces of one line that lie under the same mention."""
-        key = pieces[0].mention
-        inner = "".join(part(piece) for piece in pieces)
-        if key is None:
-            return inner
-        mention, entity = named[key]
-        only = " ann-only" if ("mention", mention.start, mention.end) in outlined else ""
-        return (
-            f'<a class="ann-m ann-{entity.label.lower()}{only}" href="#{unique}-{escape(entity.id)}" '
-            f'data-ann="{escape(_note(entity, wording))}">{inner}</a>'
-        )
-
-    def part(piece: Piece) -> str:
-        text = escape(article.text[piece.start : piece.end])
-        if piece.role is None:
-            return text
-        role, holder = all_roles[piece.role]
-        only = " ann-only" if ("role", role.start, role.end) in outlined else ""
-        note = "" if piece.mention else f' data-ann="{escape(_role_note(role, holder, wording))}"'
-        return f'<span class="ann-r{only}"{note}>{text}</span>'
-
+    marks = _Marks(article.text, named, all_roles, wording, unique, outlined)
     lines = cut(article.text, mentions, roles)
     first, last = _story(article)
     blocks: list[str] = []
@@ -180,7 +160,7 @@ def marked_text(
 
     for line in lines:
         start, end = line[0].start, line[-1].end
-        content = "".join(run(group) for group in _grouped(line))
+        content = "".join(marks.run(group) for group in _grouped(line))
         direction = _direction(article.text[start:end])
         if end <= first or start >= last:
             outside.append(f'<div class="ann-line ann-outside" dir="{direction}">{content}</div>')
@@ -191,6 +171,40 @@ def marked_text(
     return (
         f'<div class="ann-text" lang="ar" dir="rtl" role="group" aria-label="{wording["text"]}">{"".join(blocks)}</div>'
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Marks:
+    """Pieces of a text as HTML. ``named`` and ``roles`` are by the key of their span; the rest as in :func:`marked_text`."""
+
+    text: str
+    named: Mapping[str, tuple[Mention, Entity]]
+    roles: Mapping[str, tuple[Role, Entity | None]]
+    wording: Wording
+    unique: str
+    outlined: Set[tuple[str, int, int]]
+
+    def run(self, pieces: Sequence[Piece]) -> str:
+        """Pieces of one line that lie under the same mention."""
+        key = pieces[0].mention
+        inner = "".join(map(self._part, pieces))
+        if key is None:
+            return inner
+        mention, entity = self.named[key]
+        only = " ann-only" if ("mention", mention.start, mention.end) in self.outlined else ""
+        return (
+            f'<a class="ann-m ann-{entity.label.lower()}{only}" href="#{self.unique}-{escape(entity.id)}" '
+            f'data-ann="{escape(_note(entity, self.wording))}">{inner}</a>'
+        )
+
+    def _part(self, piece: Piece) -> str:
+        text = escape(self.text[piece.start : piece.end])
+        if piece.role is None:
+            return text
+        role, holder = self.roles[piece.role]
+        only = " ann-only" if ("role", role.start, role.end) in self.outlined else ""
+        note = "" if piece.mention else f' data-ann="{escape(_role_note(role, holder, self.wording))}"'
+        return f'<span class="ann-r{only}"{note}>{text}</span>'
 
 
 def _grouped(line: Sequence[Piece]) -> list[list[Piece]]:
