@@ -300,43 +300,19 @@ def places_on_map(
     height = min(max(width * (north - south) / ((east - west) * shrink), 3.5), 9.0)
     figure = _figure(width, height, layout=None)
     axes = figure.add_subplot()
-    from matplotlib.collections import PolyCollection
-
-    shapes = PolyCollection(
-        _seen(country_rings(), west, south, east, north),
-        facecolor="#f4f1ea",
-        edgecolor="#a8a294",
-        linewidth=0.7,
-        zorder=1,
-    )
-    axes.add_collection(shapes)
-    axes.set_facecolor("#dfeaf3")
+    _draw_countries(axes, (west, south, east, north))
     largest = max(entity.articles for entity in chosen)
-
-    def size_of(entity: IndexedEntity) -> float:
-        return 30 + 370 * entity.articles / largest
-
     inside = [e for e in chosen if west <= spots[e.id][0] <= east and south <= spots[e.id][1] <= north]
+    sizes = {e.id: 30 + 370 * e.articles / largest for e in inside}
     for entity in inside:
-        x, y = spots[entity.id]
-        hollow = entity.subtype == "country"
-        axes.scatter(
-            [x],
-            [y],
-            s=size_of(entity),
-            facecolor="none" if hollow else "#b34700",
-            edgecolor="#b34700" if hollow else "white",
-            linewidth=1.5 if hollow else 0.8,
-            alpha=1 if hollow else 0.85,
-            zorder=2,
-        )
+        _draw_place(axes, spots[entity.id], sizes[entity.id], hollow=entity.subtype == "country")
     axes.set_xlim(west, east)
     axes.set_ylim(south, north)
     axes.set_aspect(1 / shrink)
     axes.set_xticks([])
     axes.set_yticks([])
     axes.set_title(words["places on a map"], loc="right" if language == "ar" else "left", fontsize=13)
-    _label(axes, [(*spots[entity.id], size_of(entity), entity.name) for entity in inside])
+    _label(axes, [(*spots[entity.id], sizes[entity.id], entity.name) for entity in inside])
     notes = [words["outlines"]]
     if len(found) > len(located):
         notes.append(words["no coordinates"].format(count=len(found) - len(located)))
@@ -345,6 +321,24 @@ def places_on_map(
     axes.set_xlabel("  ·  ".join(notes), fontsize=8, color=_SOFT)
     named = ", ".join(f"{entity.name} {entity.articles}" for entity in inside[:5])
     return _chart(figure, f"{words['places on a map']}: {named}")
+
+
+def _draw_countries(axes: Any, bounds: tuple[float, float, float, float]) -> None:
+    """Draw the land of the countries inside the bounds (west, south, east, north), on water."""
+    from matplotlib.collections import PolyCollection
+
+    land = {"facecolor": "#f4f1ea", "edgecolor": "#a8a294", "linewidth": 0.7}
+    axes.add_collection(PolyCollection(_seen(country_rings(), *bounds), zorder=1, **land))
+    axes.set_facecolor("#dfeaf3")
+
+
+def _draw_place(axes: Any, spot: tuple[float, float], size: float, *, hollow: bool) -> None:
+    """Draw a place as a dot of ``size`` square points at (longitude, latitude), or as a ring."""
+    if hollow:
+        look = {"facecolor": "none", "edgecolor": "#b34700", "linewidth": 1.5, "alpha": 1}
+    else:
+        look = {"facecolor": "#b34700", "edgecolor": "white", "linewidth": 0.8, "alpha": 0.85}
+    axes.scatter([spot[0]], [spot[1]], s=size, zorder=2, **look)
 
 
 def most_named(
