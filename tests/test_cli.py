@@ -241,7 +241,7 @@ def test_an_index_is_filled_day_by_day_and_asked(tmp_path):
     days = [("1", DISPATCH, "2025-05-01"), (2, SPORT, "2025-05-02"), ("3", DISPATCH, "2025-05-02")]
     for identifier, text, date in days:
         line = json.dumps({"id": identifier, "text": text, "date": date}, ensure_ascii=False)
-        assert run("index", path, data=line.encode()).stdout.startswith(b"1 articles added")
+        assert run("index", path, data=line.encode()).stdout.startswith(b"1 article added")
     (found,) = records(run("query", path, "عبدالحميد الدبيبه", "--daily", "--articles", "--together", "--json"))
     assert found["name"] == "عبد الحميد الدبيبة"
     assert found["articles"] == 2

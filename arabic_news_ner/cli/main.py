@@ -207,7 +207,7 @@ def _index(args: argparse.Namespace) -> int:
     )
     for error in bad:
         print(f"arabic-news-ner: {error}", file=sys.stderr)
-    print(f"{count} articles added to {args.database}")
+    print(f"{count} {'article' if count == 1 else 'articles'} added to {args.database}")
     return FAILED if bad else OK
 
 

@@ -211,7 +211,7 @@ def _compare(args: argparse.Namespace) -> int:
     _write(args.output, comparisons_page(found, args.title or " / ".join(names), language=args.language))
     same = sum(c.same_mentions for c in found)
     print(
-        f"{len(found)} texts: {same} mentions the same, {sum(len(c.differences) for c in found)} differences",
+        f"{len(found)} {'text' if len(found) == 1 else 'texts'}: {same} mentions the same, {sum(len(c.differences) for c in found)} differences",
         file=sys.stderr,
     )
     return failures.status
