@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from itertools import islice
 from typing import Literal
 
 import regex
@@ -21,9 +22,10 @@ def language_of(text: str) -> Language | None:
     """The language of a text; ``None`` if too few words tell."""
     counts: dict[str, int] = dict.fromkeys(("ar", "fa", "ur", "ckb"), 0)
     table = _words()
-    for _, match in zip(range(_WORDS), _WORD.finditer(text), strict=False):
-        for language in table.get(match.group(), ()):
-            counts[language] += 1
+    for match in islice(_WORD.finditer(text), _WORDS):
+        if (languages := table.get(match[0])) is not None:
+            for language in languages:
+                counts[language] += 1
     best = max(counts, key=lambda language: counts[language])
     if best != "ar" and counts[best] < _SURE * counts["ar"]:
         best = "ar"

@@ -45,6 +45,7 @@ _LETTERS = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ى": "ي", "ة": 
 _ENDS_SENTENCE = regex.compile(r"[.!؟?][\"'»”)\]]*$")
 _STOP = regex.compile(r"[.!؟?…][\"'»”)\]]*$")
 _DIRECTIONS = regex.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]+")
+_DASH, _LATIN = regex.compile(r"\s+[–—\-]\s+"), regex.compile(r"\p{Latin}{2,}")
 _WORD = regex.compile(r"\p{L}{2,}")
 _LETTER_CLASS = re.compile(r"\\[wWbBpPX]")
 _ITEMS = "*•▪◾·-–—"
@@ -183,7 +184,7 @@ class Item:
 
     @property
     def words(self) -> int:
-        return len(self.text.split())
+        return self.line.words
 
 
 def classify(text: str) -> tuple[Item, ...]:
@@ -221,7 +222,7 @@ def _by_words(line: Line, first: bool) -> Item:
     if rule is not None:
         return Item(line, rule.kind, rule)
     if not has_arabic(line.text) and (
-        not any(c.isdigit() for c in line.text) or len(regex.findall(r"\p{Latin}{2,}", line.text)) >= FOREIGN_WORDS
+        not any(c.isdigit() for c in line.text) or len(_LATIN.findall(line.text)) >= FOREIGN_WORDS
     ):
         return Item(line, "other", None)
     if not first and (is_mostly_date(line.text) or is_day_alone(line.text)):
@@ -257,7 +258,7 @@ def _credits_somebody(items: Sequence[Item], number: int) -> bool:
     rest = without_byline_label(item.text)
     if rest != item.text:
         return author_of(rest) is not None or (byline_of(item.text) is not None and ":" not in rest)
-    parts = [part.strip() for part in regex.split(r"\s+[–—\-]\s+", item.text)]
+    parts = [part.strip() for part in _DASH.split(item.text)]
     named = len(parts) == 2 and any(author_of(part) == part and is_surely_name(part) for part in parts)
     return named or names_author(item.text) or any(known_in(item.text)) or any(map(is_outlet, parts))
 

@@ -7,7 +7,7 @@ Scrapers lose line ends: ``أخبار ذات صلةأعلن الجيش`` is two 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Final
 
@@ -65,6 +65,11 @@ class Line:
     start: int
     end: int
     text: str
+    #: The number of its words.
+    words: int = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "words", len(self.text.split()))
 
 
 def split_lines(text: str) -> tuple[Line, ...]:

@@ -13,6 +13,7 @@ from arabic_news_ner.page.fields.source import is_outlet
 from arabic_news_ner.page.settings import LONGEST_FIELD
 from arabic_news_ner.page.tables import is_nobody
 
+_DASH, _DASH_OR_COLON = regex.compile(r"\s+[–—\-]\s+"), regex.compile(r"\s+[–—\-ـ]\s+|\s*:\s*")
 _BYLINE_LABEL = regex.compile(
     r"^(?:كتب(?:ت|ها)?|بقلم|تقرير|[إا]عداد|حوار|تحرير|ترجم[ةه]|المحرر|الكاتب|متابع[ةه]|متابعات|تحقيق|[Aa]uthor|[Bb]y)\b\s*[:：/\-–|,]?\s*"
 )
@@ -35,7 +36,7 @@ _REPORTER = regex.compile(
 def byline_of(line: str) -> str | None:
     """The author's name of a byline: ``كتب: محمود العيسوي``, ``الرياض – سعد المطيري``, ``| بقلم سعد المطيري | 3 مايو 2025 |``."""
     rest = _PHOTOGRAPHER.sub("", without_byline_label(line).split("|")[0])
-    parts = [part for part in regex.split(r"\s+[–—\-ـ]\s+|\s*:\s*", rest) if part not in ("خاص", "وكالات", "متابعات")]
+    parts = [part for part in _DASH_OR_COLON.split(rest) if part not in ("خاص", "وكالات", "متابعات")]
     parts = [part for part in parts if not any(map(str.isdigit, part))]
     return (parts[-1].strip(" :-–") or None) if parts else None
 
@@ -123,7 +124,7 @@ def _is_name_beside(texts: list[str]) -> bool:
 
 def _place_beside(line: str) -> str | None:
     """The place next to the only name of a byline: ``ريم القلعي - القيروان``, ``الفيوم - رباب الجالي``."""
-    parts = [part.strip() for part in regex.split(r"\s+[–—\-]\s+", line)]
+    parts = [part.strip() for part in _DASH.split(line)]
     if len(parts) != 2:
         return None
     name = author_of(line)

@@ -36,6 +36,8 @@ _DIGEST = regex.compile(
     r"|(?:ابرز|اهم) (?:عناوين|ما جا|الاخبار|الصحف)|عناوين الصحف"
     r"|الصحف (?:العربيه|العالميه|العبريه|البريطانيه|الاميركيه|الامريكيه)|موجز|نشره (?:الاخبار|اخبار)|حصاد"
 )
+_BULLETIN = regex.compile(r"موجز|نشره (?:الاخبار|اخبار)|حصاد")
+_WORD, _LONG_WORD = regex.compile(r"\w+"), regex.compile(r"\p{L}{3,}")
 _PREFIX = regex.compile(r"^(?:[وف]?[بكل]?ال|[وف]?لل|[وفبكل](?=\p{L}{4}))")
 
 
@@ -67,7 +69,7 @@ def is_publisher(name: str) -> bool:
 def headline_key(line: str) -> str:
     """The key for finding repetitions of a headline."""
     start, end, _ = site_cut(line)
-    return " ".join(regex.findall(r"\w+", fold(line[start:end])))
+    return " ".join(_WORD.findall(fold(line[start:end])))
 
 
 def is_sentence(line: str) -> bool:
@@ -102,7 +104,7 @@ def is_digest(headline: str) -> bool:
 
 def is_bulletin(headline: str) -> bool:
     """Is it the title of a list of stories, each a separate article: ``نشرة الأخبار``, ``موجز المساء``?"""
-    return regex.search(r"موجز|نشره (?:الاخبار|اخبار)|حصاد", fold(headline)) is not None
+    return _BULLETIN.search(fold(headline)) is not None
 
 
 def headline_overlap(headline: str, sentence: str, least: int = 3) -> float:
@@ -114,5 +116,5 @@ def headline_overlap(headline: str, sentence: str, least: int = 3) -> float:
 
 @lru_cache(maxsize=1024)
 def _stems(line: str) -> frozenset[str]:
-    words = (_PREFIX.sub("", word) for word in regex.findall(r"\p{L}{3,}", fold(line[:OVERLAP_WITHIN])))
+    words = (_PREFIX.sub("", word) for word in _LONG_WORD.findall(fold(line[:OVERLAP_WITHIN])))
     return frozenset(word[:4] for word in words if len(word) > 2)
