@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from arabic_news_ner.lexicon import Lexicon
 from arabic_news_ner.linking.country_cues import Adjective
 from arabic_news_ner.linking.knowledge_base import Knowledge
+from arabic_news_ner.text.cache import cached
 from arabic_news_ner.text.words import split_words
 from arabic_news_ner.types import Entity, Role, RoleKind, Token
 
@@ -26,6 +27,7 @@ class Reading:
     kind: RoleKind
 
 
+@cached(4096)
 def read_title(phrase: str, knowledge: Knowledge, lexicon: Lexicon) -> Reading | None:
     """The office of a phrase; ``None`` if the tables do not have its head noun.
 
@@ -84,8 +86,10 @@ def read_offices(
         cues = [(starts[a.first], a.iso2) for a in inside] + ([named] if named else [])
         country = min(cues)[1] if cues else None
         if reading is not None:
-            role = replace(role, title=reading.title, kind=reading.kind)
-        out.append(replace(role, country=country) if country else role)
+            role = replace(role, title=reading.title, kind=reading.kind, country=country or role.country)
+        elif country:
+            role = replace(role, country=country)
+        out.append(role)
     return tuple(out)
 
 

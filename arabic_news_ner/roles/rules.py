@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from arabic_news_ner.coref.organization_match import stem, stems_of
 from arabic_news_ner.lexicon import Lexicon
 from arabic_news_ner.mentions.words import WordIndex
+from arabic_news_ner.text.cache import cached
 from arabic_news_ner.text.words import bare
 
 
@@ -110,6 +111,7 @@ def given_to_previous(attached: str, before: str, written: str, lexicon: Lexicon
     return attached == "ك" or before in lexicon["office_noun"] or first.endswith(("اً", "ًا", "يسا", "يما", "يرا", "ينا"))
 
 
+@cached(4096)
 def phrase_key(words: tuple[str, ...], lexicon: Lexicon) -> tuple[str, ...]:
     """The key of an office: the stems of its words (``مدرب الهلال``, ``المدرب الهلالي``); optional nouns are in
     brackets (``أمير (منطقة) الرياض``)."""

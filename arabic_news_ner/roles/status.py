@@ -6,10 +6,12 @@ from collections.abc import Callable
 from itertools import pairwise
 
 from arabic_news_ner.lexicon import Lexicon
+from arabic_news_ner.text.cache import cached
 from arabic_news_ner.text.words import bare, split_words
 from arabic_news_ner.types import Status
 
 
+@cached(4096, texts=2)
 def status_of(phrase: str, beside: str, lexicon: Lexicon) -> tuple[Status, ...]:
     """The status words of an office, from its own words and from the word next to it (``beside``).
 

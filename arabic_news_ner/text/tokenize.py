@@ -53,4 +53,4 @@ def tokenize(text: str) -> tuple[Token, ...]:
     :raises InputError: if ``text`` is not a str.
     """
     check_text(text)
-    return tuple(Token(start, end, text[start:end]) for start, end in spans(text))
+    return tuple([Token(start, end, text[start:end]) for start, end in spans(text)])

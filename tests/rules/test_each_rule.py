@@ -8,6 +8,7 @@ from __future__ import annotations
 import csv
 import importlib
 import pkgutil
+import sys
 from collections import Counter
 from pathlib import Path
 
@@ -152,11 +153,10 @@ def is_kept(value):
 @pytest.fixture
 def switch_off(monkeypatch):
     def off(module: str, rule: str) -> None:
-        kept = {value: value.__wrapped__ for place in modules() for value in vars(place).values() if is_kept(value)}
-        for place in modules():
+        for place in (*modules(), sys.modules[__name__]):
             for name, value in list(vars(place).items()):
                 if is_kept(value):
-                    monkeypatch.setattr(place, name, kept[value])
+                    monkeypatch.setattr(place, name, value.__wrapped__)
         original = getattr(importlib.import_module(f"{arabic_news_ner.__name__}.{module}"), rule)
         instead = RULES[module][rule]
         if rule == "with_first_letter":
