@@ -210,8 +210,9 @@ def _compare(args: argparse.Namespace) -> int:
         raise InputError("no text found in the input; nothing is written")
     _write(args.output, comparisons_page(found, args.title or " / ".join(names), language=args.language))
     same = sum(c.same_mentions for c in found)
+    texts = "1 text" if len(found) == 1 else f"{len(found)} texts"
     print(
-        f"{len(found)} {'text' if len(found) == 1 else 'texts'}: {same} mentions the same, {sum(len(c.differences) for c in found)} differences",
+        f"{texts}: {same} mentions the same, {sum(len(c.differences) for c in found)} differences",
         file=sys.stderr,
     )
     return failures.status

@@ -97,7 +97,7 @@ def test_two_models_are_compared(tmp_path, out, dispatch, capsys):
     page = out.read_text(encoding="utf-8")
     assert View(page).text == dispatch * 2
     assert "<title>base / fast</title>" in page
-    assert re.search(r"1 texts: \d+ mentions the same", capsys.readouterr().err)
+    assert re.search(r"1 text: \d+ mentions the same", capsys.readouterr().err)
 
 
 def test_an_annotation_is_compared(tmp_path, out, dispatch):
