@@ -75,6 +75,16 @@ def test_a_batch_gives_what_each_text_gives_alone(extractor):
     assert list(extractor.pipe(texts, batch_size=2)) == alone
 
 
+@pytest.mark.parametrize("model", ["base", "fast"])
+def test_batch_size_position_and_threads_change_nothing(model):
+    texts = [DISPATCH, "", SPORT, "زار محمد صلاح القاهرة.", DISPATCH * 5]
+    one, three = (Extractor.load(model, threads=threads) for threads in (1, 3))
+    alone = dict(zip(texts, map(one.extract, texts), strict=True))
+    for first in range(len(texts)):
+        turned = texts[first:] + texts[:first]
+        assert list(three.pipe(turned, batch_size=first + 1)) == [alone[text] for text in turned]
+
+
 def test_processes_give_the_same_in_order(extractor):
     texts = [DISPATCH, SPORT, "", "زار محمد صلاح القاهرة."] * 3
     assert list(extractor.pipe(texts, batch_size=2, processes=2)) == [extractor.extract(t) for t in texts]

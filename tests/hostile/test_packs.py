@@ -7,6 +7,8 @@ import io
 import json
 import os
 import shutil
+import subprocess
+import sys
 import zipfile
 
 import numpy as np
@@ -381,10 +383,25 @@ def test_knowledge_lexicon_and_page_tables_are_held_against_their_manifests(tmp_
             load(copy)
 
 
-def test_nothing_of_the_package_unpickles(monkeypatch):
-    import pickle
-
+def test_nothing_of_the_package_unpickles():
+    """A process of its own, in which no module has yet taken ``pickle.load`` for itself, reads packs, knowledge, lexicon
+    and an article."""
+    script = """
+import _pickle, pickle, sys
+def refused(*_, **__):
+    sys.exit("a pickle was read")
+class Refused:
+    __init__ = refused
+for module in (pickle, _pickle):
     for name in ("load", "loads", "Unpickler"):
-        monkeypatch.setattr(pickle, name, lambda *_, **__: pytest.fail("a pickle was read"))
-    EmbeddedTagger("fast", threads=1)
-    knowledge_base.Knowledge(knowledge_base.FOLDER, Lexicon.load())
+        setattr(module, name, Refused if name == "Unpickler" else refused)
+pickle._load = pickle._loads = refused
+pickle._Unpickler = Refused
+from arabic_news_ner import Extractor
+for pack in ("base", "fast"):
+    article = Extractor.load(pack, threads=1).extract("التقى وزير الخارجية سيرغي لافروف رئيس الحكومة في طرابلس.")
+    assert article.people
+print("read")
+"""
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, encoding="utf-8", check=False)
+    assert (done.returncode, done.stdout.strip()) == (0, "read"), done.stderr
