@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 
 from arabic_news_ner.lexicon import Lexicon
-from arabic_news_ner.linking.knowledge_base import FOLDER, REQUIRES_COUNTRY, REQUIRES_SUBTYPE
+from arabic_news_ner.linking.knowledge_base import FOLDER, REQUIRES_COUNTRY, REQUIRES_SUBTYPE, Knowledge
+from arabic_news_ner.text.words import split_words
 from training.knowledge_base.build import TABLES, json_bytes, npz_bytes
 from training.knowledge_base.import_open import Titles, clean_name
 from training.knowledge_base.offices import read_offices
@@ -94,6 +95,16 @@ def test_every_state_has_its_ministries():
     assert ministry.names["وزارة الخارجية الأردنية"] == 0
     assert ministry.names["وزارة الخارجية"] == REQUIRES_SUBTYPE | REQUIRES_COUNTRY
     assert "is-army" not in rows  # Iceland has none
+
+
+@pytest.mark.parametrize(
+    ("name", "identifier"),
+    [("المنتخب القمري", "km-national-team"), ("برلمان جزر القمر", "km-parliament"), ("الجيش القمري", "km-army")],
+)
+def test_the_comoros_have_rows_of_their_own(name, identifier):
+    """Their adjective is a common word, so the patterns of all states leave them out."""
+    (found,) = Knowledge.load().aliases(split_words(name), "ORG")
+    assert found.entry.id == identifier
 
 
 def test_the_files_of_the_package_are_those_of_the_tables():
