@@ -20,6 +20,7 @@ import regex
 
 from arabic_news_ner.page.settings import LONGEST_FIELD
 from arabic_news_ner.page.tables import rows
+from arabic_news_ner.text.cache import cached
 from arabic_news_ner.text.characters import TASHKEEL, TATWEEL
 from arabic_news_ner.text.checks import check_text
 from arabic_news_ner.text.fold import fold
@@ -79,8 +80,12 @@ def find_dates(line: str) -> tuple[FoundDate, ...]:
     :raises InputError: if ``line`` is not a str.
     """
     check_text(line)
-    if _DIGIT.search(line) is None:
-        return ()
+    return _find(line) if _DIGIT.search(line) is not None else ()
+
+
+@cached(64)
+def _find(line: str) -> tuple[FoundDate, ...]:
+    """The dates of a line with digits. The rules of a page ask for those of one line several times."""
     plain, at = _plain(line)
     persian = _PERSIAN.search(line) is not None
     found = [(match, value) for match in _pattern().finditer(plain) if (value := _value(match, persian)) is not None]
