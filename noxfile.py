@@ -52,6 +52,24 @@ def tests(session: nox.Session) -> None:
     session.run("python", "-m", "pytest", "-n", "2", "--dist", "worksteal", *session.posargs)
 
 
+@nox.session(python="3.11")
+def locked(session: nox.Session) -> None:
+    """The suite with the versions and hashes of requirements/ci.txt, and nothing else."""
+    wheels = ("--only-binary", ":all:", "--no-binary", "seqeval")  # seqeval has no wheel
+    session.install("--require-hashes", *wheels, "-r", "requirements/ci.txt")
+    session.install("--no-deps", "-e", ".")
+    session.run("python", "-m", "pytest", "-n", "2", "--dist", "worksteal", *session.posargs)
+
+
+@nox.session(python="3.11")
+def lock(session: nox.Session) -> None:
+    """Write requirements/ci.txt anew from requirements/ci.in, for all Pythons and systems."""
+    session.install("uv")
+    options = ("--upgrade", "--generate-hashes", "--universal", "--python-version", "3.10", "--no-emit-index-url")
+    command = ("--custom-compile-command", "nox -s lock", "--output-file", "requirements/ci.txt", "requirements/ci.in")
+    session.run("uv", "pip", "compile", "--quiet", *options, *command)
+
+
 @nox.session
 def gate(session: nox.Session) -> None:
     """Accuracy against its pins: ``nox -s gate -- --data DATA``."""
