@@ -11,6 +11,7 @@ import threading
 import weakref
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from itertools import accumulate
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -222,10 +223,16 @@ class EmbeddedTagger:
         flat = [window for plan in plans for window in plan]
         mapped: Callable[..., Any] = self._open_pool().map if self._workers > 1 and len(flat) > 1 else map
         order = sorted(range(len(flat)), key=lambda i: -len(flat[i].ids))  # the longest first: threads end together
-        by_place = dict(zip(order, mapped(self._run, [flat[i] for i in order]), strict=True))
-        results = (by_place[i] for i in range(len(flat)))
-        empty = np.zeros((0, self._decoder.columns), np.float32)
-        return [np.concatenate([empty, *(next(results) for _ in plan)]) for plan in plans]
+        out = [np.empty((sum(len(w.first) for w in plan), self._decoder.columns), np.float32) for plan in plans]
+        places = [
+            (scores, slice(end - len(window.first), end))
+            for scores, plan in zip(out, plans, strict=True)
+            for window, end in zip(plan, accumulate(len(w.first) for w in plan), strict=True)
+        ]
+        for i, found in zip(order, mapped(self._run, [flat[i] for i in order]), strict=True):
+            scores, rows = places[i]
+            scores[rows] = found  # at once: the scores of a long text are not held twice
+        return out
 
     def _run(self, window: windows.Window) -> Floats:
         inputs: dict[str, Any] = {"ids": window.ids[None]}
