@@ -176,21 +176,24 @@ def test_light_and_dark(opened):
 
 
 def test_the_list_and_the_search(opened):
-    visible = """() => [...document.querySelectorAll("main > article")].filter(a => !a.hidden).map(a => a.id)"""
-    listed = """() => [...document.querySelectorAll("nav li")].filter(a => !a.hidden).length"""
+    shown = """(id) => {
+        const seen = [...document.querySelectorAll("main > article")].filter(a => !a.hidden).map(a => a.id);
+        return seen.length === 1 && seen[0] === id;
+    }"""
+    listed = """(n) => [...document.querySelectorAll("nav li")].filter(a => !a.hidden).length === n"""
     page = opened(MANY)
-    assert page.evaluate(visible) == ["article-0"]
+    page.wait_for_function(shown, arg="article-0")
     page.locator("nav li a").nth(1).click()
-    assert page.evaluate(visible) == ["article-1"]
+    page.wait_for_function(shown, arg="article-1")  # the page follows its address after the click, not within it
     search = page.get_by_role("searchbox")
     search.fill("سَالِم الكتاب")  # vowel signs do not matter, and words need not stand together
-    assert page.evaluate(listed) == 1
-    assert page.evaluate(visible) == ["article-2"]
+    page.wait_for_function(listed, arg=1)
+    page.wait_for_function(shown, arg="article-2")
     assert page.locator("output").text_content() == "1 of 3 articles"
     search.fill("غير موجود")
-    assert page.evaluate(listed) == 0
+    page.wait_for_function(listed, arg=0)
     search.fill("")
-    assert page.evaluate(listed) == 3
+    page.wait_for_function(listed, arg=3)
 
 
 def test_a_mark_of_another_article_leads_there(opened):
