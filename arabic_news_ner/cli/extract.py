@@ -126,14 +126,14 @@ def run(extractor: Extractor, args: argparse.Namespace) -> bool:
     """
     if args.format in export.FORMATS:
         return export.write(extractor, args)
-    failures = _Failures()
-    with _interruptible(), _destination(args) as out:
+    failures, interrupts = _Failures(), _Interrupts()
+    with interrupts.caught(), _destination(args) as out:
         if args.feed or args.warc:
-            _run_documents(extractor, args, out, failures)
+            _run_documents(extractor, args, out, failures, interrupts)
         elif args.jsonl:
-            _run_lines(extractor, args, out, failures)
+            _run_lines(extractor, args, out, failures, interrupts)
         else:
-            _run_files(extractor, args, out, failures)
+            _run_files(extractor, args, out, failures, interrupts)
     return not failures.seen
 
 
@@ -148,21 +148,37 @@ class _Failures:
         print(f"arabic-news-ner: {error}", file=sys.stderr)
 
 
-@contextmanager
-def _interruptible() -> Iterator[None]:
-    """SIGTERM ends the program between two lines, as Ctrl-C does."""
+class _Interrupts:
+    """SIGINT and SIGTERM end the program at once, or after the line at hand where Python swallows the exception: it
+    ignores one that is raised in a ``__del__``, and ``regex`` runs many of them when it compiles a pattern.
+    """
 
-    def stop(number: int, frame: FrameType | None) -> None:
-        raise Stopped
+    def __init__(self) -> None:
+        self._seen: KeyboardInterrupt | None = None
 
-    if threading.current_thread() is not threading.main_thread():  # signals belong to the main thread
-        yield
-        return
-    before = signal.signal(signal.SIGTERM, stop)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGTERM, before)
+    def __call__(self, number: int, frame: FrameType | None) -> None:
+        self._seen = Stopped() if number == signal.SIGTERM else KeyboardInterrupt()
+        raise self._seen
+
+    def check(self) -> None:
+        """Raise the interrupt that came, if one did."""
+        if self._seen is not None:
+            raise self._seen
+
+    @contextmanager
+    def caught(self) -> Iterator[None]:
+        """The signals come here; one that the caller of the program ignores (``nohup``) stays ignored."""
+        before: dict[signal.Signals, Any] = {}
+        if threading.current_thread() is threading.main_thread():  # signals belong to the main thread
+            numbers = (signal.SIGINT, signal.SIGTERM)
+            before = {n: old for n in numbers if (old := signal.getsignal(n)) is not signal.SIG_IGN}
+        try:
+            for number in before:
+                signal.signal(number, self)
+            yield
+        finally:
+            for number, old in before.items():
+                signal.signal(number, old)
 
 
 @contextmanager
@@ -187,7 +203,9 @@ def _language_of(text: str) -> str:
     return f"; the page is in {LANGUAGES[language]}" if language in LANGUAGES else ""
 
 
-def _run_files(extractor: Extractor, args: argparse.Namespace, out: IO[bytes], failures: _Failures) -> None:
+def _run_files(
+    extractor: Extractor, args: argparse.Namespace, out: IO[bytes], failures: _Failures, interrupts: _Interrupts
+) -> None:
     rows = _Rows(args.format, out) if args.format in TABLES else None
     as_table = args.format == "table" or (args.format is None and args.output is None and sys.stdout.isatty())
     several = len(args.files) > 1
@@ -216,9 +234,12 @@ def _run_files(extractor: Extractor, args: argparse.Namespace, out: IO[bytes], f
                     )
                 )
         out.flush()
+        interrupts.check()
 
 
-def _run_documents(extractor: Extractor, args: argparse.Namespace, out: IO[bytes], failures: _Failures) -> None:
+def _run_documents(
+    extractor: Extractor, args: argparse.Namespace, out: IO[bytes], failures: _Failures, interrupts: _Interrupts
+) -> None:
     """``{"id", "url", "articles": [...]}`` for each entry of feeds or each page of archives."""
     from arabic_news_ner.page.feeds import read_feed, read_warc
 
@@ -230,6 +251,7 @@ def _run_documents(extractor: Extractor, args: argparse.Namespace, out: IO[bytes
                 parts = [entities_to_dict(article, text=args.with_text) for article in articles]
                 out.write(io.line_of({"id": document.id, "url": document.url, "articles": parts}))
                 out.flush()
+                interrupts.check()
         except InputError as error:
             failures(InputError(f"{path}: {error}"))
 
@@ -247,7 +269,9 @@ def _articles(extractor: Extractor, text: str, args: argparse.Namespace) -> list
     return extractor.extract_page(text, min_score=args.min_score)
 
 
-def _run_lines(extractor: Extractor, args: argparse.Namespace, out: IO[bytes], failures: _Failures) -> None:
+def _run_lines(
+    extractor: Extractor, args: argparse.Namespace, out: IO[bytes], failures: _Failures, interrupts: _Interrupts
+) -> None:
     """A result for each line that is not blank, in order; one that cannot be read gives its error in its place."""
     total = _count_lines(args.files) if args.progress else None
     source = (
@@ -268,6 +292,7 @@ def _run_lines(extractor: Extractor, args: argparse.Namespace, out: IO[bytes], f
                 rows.write(str(record.get("id", number)), record["article"])
             out.flush()
             written += 1
+            interrupts.check()
     except KeyboardInterrupt:
         remedy = "; go on with --resume" if args.output and rows is None else ""
         print(f"\narabic-news-ner: stopped after {done + written} lines{remedy}", file=sys.stderr)
