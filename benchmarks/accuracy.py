@@ -23,7 +23,7 @@ if __package__ in (None, ""):  # run as a script: its folder is on the path, the
 from arabic_news_ner.errors import ArabicNewsNerError
 from arabic_news_ner.extractor import Extractor
 from arabic_news_ner.scoring.annotation import Annotation
-from arabic_news_ner.scoring.measures import Score, scored_mentions
+from arabic_news_ner.scoring.measures import Score, scored_holders, scored_mentions
 from arabic_news_ner.scoring.report import COLUMNS, as_dict, rows, score_texts
 from arabic_news_ner.version import __version__
 from benchmarks import answers, calibration, error_report
@@ -92,9 +92,12 @@ def _measure(extractor: Extractor, dataset: Dataset, options: argparse.Namespace
         true_texts = [answers.only_labels(text, types) for text in dataset.texts[last]]
         texts = [answers.only_labels(text, types) for text in answers.answer_texts(extractor, true_texts)]
         result = {**head, "counts": _counts(true_texts), "scores": as_dict(score_texts(true_texts, texts))}
-        items = scored_mentions(true_texts, texts)
-        if items:
-            result["calibration"] = _calibration(items)
+        for name, items in (
+            ("calibration", scored_mentions(true_texts, texts)),
+            ("calibration of holders", scored_holders(true_texts, texts)),
+        ):
+            if items:
+                result[name] = _calibration(items)
     errors = f"# {dataset.path.name}, {result['model']}\n\n" + error_report.report(true_texts, texts)
     return result, errors
 
@@ -120,7 +123,7 @@ def _counts(gold: Iterable[Annotation]) -> dict[str, int]:
 def _calibration(items: Sequence[tuple[float, bool]]) -> dict[str, Any]:
     width, count = calibration.equal_width(items), calibration.equal_count(items)
     return {
-        "mentions": len(items),
+        "items": len(items),
         "ece_equal_width": round(calibration.expected_error(width), 4),
         "ece_equal_count": round(calibration.expected_error(count), 4),
         "bins": [{"count": b.count, "score": round(b.score, 4), "right": round(b.right, 4)} for b in width],
@@ -138,11 +141,13 @@ def table(result: Mapping[str, Any]) -> str:
         COLUMNS,
         *rows(result["scores"]),
     ]
-    if "calibration" in result:
-        c = result["calibration"]
+    for name, what in (("calibration", "mentions"), ("calibration of holders", "holders of roles found exactly")):
+        if name not in result:
+            continue
+        c = result[name]
         lines += [
             "",
-            f"expected calibration error of {c['mentions']:,} mentions: "
+            f"expected calibration error of {c['items']:,} {what}: "
             f"{c['ece_equal_width']:.4f} in bins of equal width, {c['ece_equal_count']:.4f} in bins of equal count",
             *(f"  score {b['score']:.3f}  right {b['right']:.3f}  ({b['count']})" for b in c["bins"]),
         ]

@@ -35,11 +35,15 @@ class NamedEntity:
 
 @dataclass(frozen=True, slots=True)
 class RoleSpan:
-    """A role phrase and the position of its holder among the entities of the text; ``None``: not named."""
+    """A role phrase and the position of its holder among the entities of the text; ``None``: not named.
+
+    ``score`` is the probability that an answer gave this holder; two spans are compared without it.
+    """
 
     start: int
     end: int
     holder: int | None
+    score: float | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,4 +107,4 @@ def from_spans(value: Mapping[str, Any]) -> Annotation:
 
 
 def _role(role: Role, holder: int | None) -> RoleSpan:
-    return RoleSpan(role.start, role.end, holder)
+    return RoleSpan(role.start, role.end, holder, role.holder_score)

@@ -175,12 +175,18 @@ def true_holders(truth: Annotation, answer: Annotation) -> set[tuple[int, int, i
 
     :data:`STRANGER` where it shares none; ``None`` if the answer says that the holder is not named.
     """
+    names = _true_entities(truth, answer)
+    return {(r.start, r.end, None if r.holder is None else names[r.holder]) for r in answer.roles}
+
+
+def _true_entities(truth: Annotation, answer: Annotation) -> list[int]:
+    """For each entity of an answer the entity of the truth that shares most mentions with it, or :data:`STRANGER`."""
     names: list[int] = []
     for entity in answer.entities:
         shared = [len(entity.mentions & other.mentions) for other in truth.entities]
         most = max(shared, default=0)
         names.append(shared.index(most) if most else STRANGER)
-    return {(r.start, r.end, None if r.holder is None else names[r.holder]) for r in answer.roles}
+    return names
 
 
 def scored_mentions(gold: Sequence[Annotation], answers: Sequence[Annotation]) -> list[tuple[float, bool]]:
@@ -190,6 +196,22 @@ def scored_mentions(gold: Sequence[Annotation], answers: Sequence[Annotation]) -
         for truth, answer in zip(gold, answers, strict=True)
         for mention, score in sorted(answer.scores.items())
     ]
+
+
+def scored_holders(gold: Sequence[Annotation], answers: Sequence[Annotation]) -> list[tuple[float, bool]]:
+    """(probability of the holder, whether it is right) of each role of the answers whose span is right and whose holder
+    has a probability; that no one is named is an answer like another."""
+    found = []
+    for truth, answer in zip(gold, answers, strict=True):
+        names = _true_entities(truth, answer)
+        held: dict[tuple[int, int], set[int | None]] = {}
+        for role in truth.roles:
+            held.setdefault((role.start, role.end), set()).add(role.holder)
+        for role in answer.roles:
+            holders = held.get((role.start, role.end))
+            if holders is not None and role.score is not None:
+                found.append((role.score, (None if role.holder is None else names[role.holder]) in holders))
+    return found
 
 
 def _one(_: object) -> str:

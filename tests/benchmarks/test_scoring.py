@@ -13,6 +13,7 @@ from arabic_news_ner.scoring.measures import (
     score_mentions,
     score_roles,
     score_subtypes,
+    scored_holders,
     scored_mentions,
     spellings,
 )
@@ -197,6 +198,19 @@ def test_scored_mentions_say_which_are_right():
         scores={right: 0.9, wrong: 0.4},
     )
     assert sorted(scored_mentions([GOLD], [found])) == [(0.4, False), (0.9, True)]
+
+
+def test_scored_holders_say_which_are_right():
+    people = [
+        entity("PER", None, "سامي حداد", spans=[at("سامي حداد")]),
+        entity("LOC", None, "طرابلس", spans=[at("طرابلس")]),
+    ]
+    minister, head = at("وزير النقل"), at("رئيس المجلس البلدي")
+    roles = [RoleSpan(*minister, 0, 0.9), RoleSpan(*head, None, 0.6), RoleSpan(*head, 0), RoleSpan(*at("وزير"), 0, 0.8)]
+    # the cut phrase and the holder without a score do not count
+    assert sorted(scored_holders([GOLD], [answer(people, roles)])) == [(0.6, False), (0.9, True)]
+    unnamed = Annotation("a", TEXT, GOLD.entities, (RoleSpan(*head, None),))
+    assert scored_holders([unnamed], [answer(people, roles)]) == [(0.6, True)]
 
 
 def test_unequal_numbers_of_texts_are_refused():
