@@ -2,16 +2,17 @@
 
     python benchmarks/pages.py
     python benchmarks/pages.py tests/page/pages --errors
-    python benchmarks/pages.py FOLDER --json
+    python benchmarks/pages.py tests/page/held_out2 tests/page/held_out2_html --json
     python benchmarks/pages.py --speed            # pages of 10 KB a second of processor time, one thread
 
-A page is ``NAME.txt`` with ``NAME.json`` beside it; tests/page/pages/README.md defines both. What is counted:
+A page is ``NAME.txt`` or ``NAME.html`` with ``NAME.json`` beside it; tests/page/pages/README.md and tests/page/html/README.md
+define them. Several folders are summed. What is counted:
 
 * articles: the first and the last character of the story (without headline) are right;
 * boundaries: each of these two by itself;
 * body paragraphs: both bounds are right, in the right article; body characters: blanks do not count;
 * headline, byline, source, dateline, date: one value an article, compared by :func:`fold`, dates by their day;
-* keywords, related, captions: each item, those of one article without order.
+* keywords, related, captions: each item, those of one article without order; not asked of HTML pages.
 
 A true article goes with the found article that shares most characters of its story. Counts are summed over all pages.
 """
@@ -24,7 +25,7 @@ import re
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -67,19 +68,23 @@ class TrueArticle:
 
 @dataclass(frozen=True, slots=True)
 class TruePage:
-    """A page and what is in it."""
+    """A page and what is in it.
+
+    ``truth`` holds the file's data of an HTML page: its articles are known only beside the text that was found in it.
+    """
 
     name: str
     style: str
     raw: str
     articles: tuple[TrueArticle, ...]
+    truth: Mapping[str, Any] | None = None
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """The command. Returns 0, or 2 where the folder cannot be used."""
     options = _parser().parse_args(arguments)
     try:
-        pages = load(options.folder)
+        pages = [page for folder in options.folders or [FOLDER] for page in load(folder)]
     except DataError as error:
         print(f"pages: {error}", file=sys.stderr)
         return 2
@@ -98,7 +103,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
-    parser.add_argument("folder", nargs="?", type=Path, default=FOLDER, help="pages (default: those of the tests)")
+    parser.add_argument("folders", nargs="*", type=Path, help="pages (default: those of the tests)")
     parser.add_argument("--json", action="store_true", help="print JSON")
     parser.add_argument("--speed", action="store_true", help="measure the speed alone")
     parser.add_argument("--errors", action="store_true", help="list every answer that is wrong or missing")
@@ -117,26 +122,54 @@ def load(folder: Path) -> list[TruePage]:
 
 
 def load_page(path: Path) -> TruePage:
-    """The page of a ``.json`` file and the ``.txt`` beside it."""
+    """The page of a ``.json`` file and the ``.txt`` or ``.html`` beside it."""
+    data = json.loads(path.read_text(encoding="utf-8"))
+    html = path.with_suffix(".html")
+    if html.exists():
+        return TruePage(path.stem, data["style"], html.read_text(encoding="utf-8"), (), data)
     with path.with_suffix(".txt").open(encoding="utf-8", newline="") as file:
         raw = file.read()
-    data = json.loads(path.read_text(encoding="utf-8"))
     articles, at = [], 0
     for item in data["articles"]:
         body = []
         for paragraph in item["body"]:
             body.append(_find(paragraph, raw, at, path))
             at = body[-1][1]
-        articles.append(
-            TrueArticle(
-                {name: item[name] for name in SINGLE},
-                {name: tuple(item[name]) for name in LISTED},
-                tuple(body),
-                {name: tuple(values) for name, values in item.get("also", {}).items()},
-                tuple(_find(piece, raw, 0, path) for piece in item.get("optional", ())),
-            )
-        )
+        optional = tuple(_find(piece, raw, 0, path) for piece in item.get("optional", ()))
+        articles.append(_article(item, tuple(body), optional))
     return TruePage(path.stem, data["style"], raw, tuple(articles))
+
+
+def _article(item: Mapping[str, Any], body: tuple[Span, ...], optional: tuple[Span, ...]) -> TrueArticle:
+    return TrueArticle(
+        {name: item[name] for name in SINGLE if name in item},
+        {name: tuple(item[name]) for name in LISTED if name in item},
+        body,
+        {name: tuple(values) for name, values in item.get("also", {}).items()},
+        optional,
+    )
+
+
+def beside(page: TruePage, text: str) -> TruePage:
+    """An HTML page as a page of the text that was found in it: paragraphs that were lost are put after the text."""
+    truth = page.truth or {}
+    body, at = [], 0
+    for paragraph in truth["body"]:
+        span = _words(paragraph, text, at)
+        if span is None:
+            span = len(text) + 1, len(text) + 1 + len(paragraph)
+            text = f"{text}\n{paragraph}"
+        else:
+            at = span[1]
+        body.append(span)
+    optional = [span for piece in truth.get("optional", ()) if (span := _words(piece, text, 0))]
+    item = {name: value for name, value in truth.items() if name not in LISTED}
+    return replace(page, raw=text, articles=(_article(item, tuple(body), tuple(optional)),))
+
+
+def _words(piece: str, text: str, at: int) -> Span | None:
+    found = re.compile(r"\s+".join(map(re.escape, piece.split()))).search(text, at)
+    return found and found.span()
 
 
 def speed(pages: Sequence[TruePage], times: int = 5) -> float:
@@ -162,7 +195,8 @@ def measure(pages: Iterable[TruePage], read: Callable[[str], Page]) -> tuple[Res
     """The sums over pages, and a line for each answer that is wrong or missing."""
     results, errors = dict.fromkeys(MEASURES, NOTHING), []
     for page in pages:
-        for name, score, notes in score_page(page, read(page.raw)):
+        answer = read(page.raw)
+        for name, score, notes in score_page(page if page.truth is None else beside(page, answer.text), answer):
             results[name] += score
             errors += [f"{page.name}: {name}: {note}" for note in notes]
     return results, errors
@@ -170,7 +204,7 @@ def measure(pages: Iterable[TruePage], read: Callable[[str], Page]) -> tuple[Res
 
 def score_page(page: TruePage, answer: Page) -> Iterator[tuple[str, Score, list[str]]]:
     """(measure, score, notes on errors) for each measure of a page, some of them several times."""
-    raw = answer.text
+    raw = page.raw
     bodies = [trimmed(article.body, raw) for article in answer.articles]
     pairs = align([article.body for article in page.articles], bodies)
     alone = set(range(len(bodies))) - {found for _, found in pairs}
@@ -182,9 +216,9 @@ def score_page(page: TruePage, answer: Page) -> Iterator[tuple[str, Score, list[
     counterparts += [(None, answer.articles[n], bodies[n]) for n in sorted(alone)]
     for true, found, body in counterparts:
         yield from _score_bodies(raw, true, body)
-        for name in SINGLE:
+        for name in SINGLE if page.truth is None else [name for name in SINGLE if name in page.truth]:
             yield name, *score_value(true, getattr(found, name) if found else None, name)
-        for name in LISTED:
+        for name in LISTED if page.truth is None else ():
             yield name, *score_items(true, getattr(found, name) if found else (), name)
 
 
@@ -291,7 +325,7 @@ def report(pages: Sequence[TruePage], results: Results) -> dict[str, Any]:
     return {
         "library": __version__,
         "pages": len(pages),
-        "articles": sum(len(page.articles) for page in pages),
+        "articles": sum(1 if page.truth else len(page.articles) for page in pages),
         "scores": {
             name: {
                 "precision": round(100 * score.precision, 2),
