@@ -21,7 +21,7 @@ Use = Literal[
     "qualifies_office", "deputy", "counterpart", "met",
     "former", "acting", "elect", "late", "superior", "seat", "elected_head",
     "names_a_thing", "country_or_adjective", "epithet", "contrast", "language", "common_place", "called_country",
-    "takes_adjective", "relative", "goes_to", "meets", "says",
+    "takes_adjective", "relative", "goes_to", "before_place", "meets", "says",
     "kunya", "mother", "son", "house", "servant", "second_half", "number", "begins_name", "never_last", "given_name",
     "begins_family_name", "ends_family_name", "begins_given_name", "everyday_word", "own_letter", "takes_article",
     "tells_subtype", "never_alone", "not_rescanned", "too_common", "makes_unit", "optional_in_office", "belongs_to_organization",

@@ -11,6 +11,9 @@ UNSCORED: Final = 0.5
 LATIN_NAME_SCORE: Final = 0.98
 #: The probability of an unambiguous name of the lexicon: lower than any sure mention of a tagger.
 LISTED_NAME_SCORE: Final = 0.9
+#: A mention with this score keeps its label after a trigger of another one. In 1,500 articles that no pack had seen a
+#: trigger was right against a lower score 4 times of 10, before the other conditions of the rule.
+SURE_LABEL: Final = 0.95
 #: A form with a lower mean score is not searched elsewhere: it is probably not a name.
 LEAST_SCORE_FOR_RESCAN: Final = 0.5
 #: The lowest score of a further mention: the probability of the form times the probability of its label at that place.
