@@ -22,7 +22,7 @@ from queue import SimpleQueue
 from typing import Any
 
 from arabic_news_ner.errors import InputError, WorkerError
-from arabic_news_ner.types import Article, Sentence, Token
+from arabic_news_ner.types import Article, Sentences, Tokens
 
 #: The outcome of one text.
 Outcome = Article | Exception
@@ -271,28 +271,22 @@ def pack(outcome: Outcome) -> Any:
     """An outcome as it goes through a pipe: tokens and sentences as numbers, the text not at all."""
     if isinstance(outcome, Exception):
         return portable(outcome)
-    tokens = array("Q", (n for t in outcome.tokens for n in (t.start, t.end)))
-    sentences = array("Q", (n for s in outcome.sentences for n in (s.start, s.end)))
-    return tokens.tobytes(), sentences.tobytes(), replace(outcome, text="", tokens=(), sentences=())
+    tokens = Tokens.of(outcome.text, outcome.tokens)
+    sentences = Sentences.of(outcome.text, outcome.sentences)
+    numbers = (tokens.starts, tokens.ends, sentences.starts, sentences.ends)
+    return *(part.tobytes() for part in numbers), replace(outcome, text="", tokens=(), sentences=())
 
 
 def unpack(text: str, packed: Any) -> Outcome:
     """The outcome of a text that :func:`pack` packed."""
     if isinstance(packed, Exception):
         return packed
-    tokens, sentences, article = packed
+    *numbers, article = packed
+    starts, ends, first, last = (array("I", part) for part in numbers)
     whole: Article = replace(
-        article,
-        text=text,
-        tokens=tuple(Token(a, b, text[a:b]) for a, b in _pairs(tokens)),
-        sentences=tuple(Sentence(a, b, text[a:b]) for a, b in _pairs(sentences)),
+        article, text=text, tokens=Tokens(text, starts, ends), sentences=Sentences(text, first, last)
     )
     return whole
-
-
-def _pairs(data: bytes) -> Iterator[tuple[int, int]]:
-    numbers = iter(array("Q", data))
-    return zip(numbers, numbers, strict=True)
 
 
 def portable(error: Exception) -> Exception:

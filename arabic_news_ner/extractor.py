@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import threading
+from array import array
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -22,7 +23,7 @@ from arabic_news_ner.tagging.protocol import Tagged, Tagger, TokenizedText
 from arabic_news_ner.text.checks import check_text, has_arabic
 from arabic_news_ner.text.sentences import sentences as split_sentences
 from arabic_news_ner.text.tokenize import tokenize
-from arabic_news_ner.types import Article, Sentence, Token
+from arabic_news_ner.types import Article, Sentences, Tokens
 
 #: The options of :meth:`Extractor.pipe` for a text that cannot be read.
 Errors = Literal["raise", "skip", "return"]
@@ -269,7 +270,7 @@ class Extractor:
         return self._assembled([(_prepare(text), read_header(text)) for text in texts], min_score)
 
     def _assembled(self, texts: Sequence[tuple[TokenizedText, Header]], min_score: float) -> list[Article]:
-        arabic = [text for text, _ in texts if any(has_arabic(token.text) for token in text.tokens)]
+        arabic = [text for text, _ in texts if any(map(has_arabic, text.tokens.texts()))]
         tagged = dict(zip(map(id, arabic), self._tagger.tag_texts(arabic) if arabic else (), strict=True))
         return [
             to_article(run(text, above(tagged.get(id(text), Tagged(())), min_score), header, self._resources))
@@ -334,14 +335,15 @@ def _prepare(text: str) -> TokenizedText:
 
 def _pieces(text: str, pieces: Sequence[tuple[int, int]]) -> TokenizedText:
     """The tokens and sentences of some pieces of a text, with offsets into the whole."""
-    tokens: list[Token] = []
-    sentences: list[Sentence] = []
+    tokens = Tokens(text, array("I"), array("I"))
+    sentences = Sentences(text, array("I"), array("I"))
     for start, end in pieces:
         part = text[start:end]
         own = tokenize(part)
-        tokens += [Token(t.start + start, t.end + start, t.text) for t in own]
-        sentences += [Sentence(s.start + start, s.end + start, s.text) for s in split_sentences(part, own)]
-    return TokenizedText(text, tuple(tokens), tuple(sentences))
+        for whole, found in ((tokens, own), (sentences, split_sentences(part, own))):
+            whole.starts.extend([at + start for at in found.starts])
+            whole.ends.extend([at + start for at in found.ends])
+    return TokenizedText(text, tokens, sentences)
 
 
 def above(tagged: Tagged, min_score: float) -> Tagged:

@@ -124,7 +124,7 @@ def read_triggers(state: State, resources: Resources) -> State:
 def rescan(state: State, resources: Resources) -> State:
     """Find further mentions of the forms found so far."""
     chances = state.tagged.chances
-    evidence = None if chances is None else TagProbabilities([token.start for token in state.text.tokens], chances)
+    evidence = None if chances is None else TagProbabilities(state.text.tokens.starts, chances)
     forms = surface_forms(state.mentions)
     found = find_further_mentions(state.index, state.mentions, forms, resources.knowledge, resources.lexicon, evidence)
     return replace(state, mentions=tuple(found))
@@ -140,7 +140,7 @@ def find_listed_names(state: State, resources: Resources) -> State:
     if resources.names is None:
         return state
     chances = state.tagged.chances
-    evidence = None if chances is None else TagProbabilities([token.start for token in state.text.tokens], chances)
+    evidence = None if chances is None else TagProbabilities(state.text.tokens.starts, chances)
     return replace(state, mentions=tuple(find_own_names(state.index, state.mentions, resources.names, evidence)))
 
 
@@ -173,7 +173,7 @@ def assign_roles(state: State, resources: Resources) -> State:
     """Attach each role to its holder. :raises InputError: for bad offsets."""
     resolved = [ResolvedMention(mention, cluster.id) for cluster in state.clusters for mention in cluster.mentions]
     resolved.sort(key=lambda o: o.mention.start)
-    tokens = [token.start for token in state.text.tokens]
+    tokens = state.text.tokens.starts
     return replace(
         state,
         roles=tuple(

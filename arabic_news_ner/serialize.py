@@ -8,14 +8,15 @@ when one is added.
 from __future__ import annotations
 
 import json
+from array import array
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, fields, is_dataclass
 from functools import cache
 from types import NoneType, UnionType
-from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from arabic_news_ner.errors import InputError
-from arabic_news_ner.types import Article, Sentence, Token
+from arabic_news_ner.types import Article, Sentences, Tokens
 
 #: The form of the records that this version writes. It reads this one and those before.
 SCHEMA = 1
@@ -23,7 +24,6 @@ SCHEMA = 1
 _OF_TEXT = ("text", "tokens", "sentences")
 
 Reader = Callable[[Any, str], Any]
-_T = TypeVar("_T", Token, Sentence)
 
 
 def to_dict(article: Article) -> dict[str, Any]:
@@ -32,8 +32,8 @@ def to_dict(article: Article) -> dict[str, Any]:
         "schema": SCHEMA,
         "text": article.text,
         **_plain_fields(article, _OF_TEXT),
-        "tokens": [[t.start, t.end] for t in article.tokens],
-        "sentences": [[s.start, s.end] for s in article.sentences],
+        "tokens": _pairs(Tokens.of(article.text, article.tokens)),
+        "sentences": _pairs(Sentences.of(article.text, article.sentences)),
     }
 
 
@@ -70,8 +70,8 @@ def from_dict(data: Mapping[str, Any]) -> Article:
     hints: dict[str, Any] = get_type_hints(Article)
     return Article(
         text=text,
-        tokens=_spans(data, "tokens", text, Token),
-        sentences=_spans(data, "sentences", text, Sentence),
+        tokens=Tokens(text, *_spans(data, "tokens", text)),
+        sentences=Sentences(text, *_spans(data, "sentences", text)),
         **{name: _reader(hints[name])(value, name) for name, value in values.items()},
     )
 
@@ -122,13 +122,18 @@ def _names(cls: type) -> tuple[str, ...]:
     return tuple(f.name for f in fields(cls))
 
 
-def _spans(data: Mapping[str, Any], name: str, text: str, cls: type[_T]) -> tuple[_T, ...]:
-    out = []
+def _pairs(parts: Tokens | Sentences) -> list[list[int]]:
+    return list(map(list, zip(parts.starts, parts.ends, strict=True)))
+
+
+def _spans(data: Mapping[str, Any], name: str, text: str) -> tuple[array[int], array[int]]:
+    starts, ends = array("I"), array("I")
     for start, end in _tuple_reader((tuple[int, int], ...))(data.get(name, ()), name):
         if not 0 <= start <= end <= len(text):
             raise InputError(f"{name} has {[start, end]}, which does not lie in a text of {len(text)} characters")
-        out.append(cls(start, end, text[start:end]))
-    return tuple(out)
+        starts.append(start)
+        ends.append(end)
+    return starts, ends
 
 
 @cache

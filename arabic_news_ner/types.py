@@ -6,10 +6,11 @@ same fields of the JSON record; :mod:`arabic_news_ner.serialize` reads and write
 
 from __future__ import annotations
 
+from array import array
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Literal, get_args
+from typing import Any, ClassVar, Generic, Literal, TypeVar, get_args, overload
 
 Label = Literal["PER", "ORG", "LOC"]
 OrganizationSubtype = Literal[
@@ -54,6 +55,87 @@ class Sentence:
     end: int
     #: ``article.text[start:end]``.
     text: str
+
+
+_Part = TypeVar("_Part", Token, Sentence)
+
+
+class _Parts(Sequence[_Part], Generic[_Part]):
+    """The tokens or the sentences of a text: a sequence that never changes, equal to a tuple of the same parts.
+
+    It holds two numbers a part; a part is made when it is asked for. Objects for every word of a text of 50 MB would take
+    gigabytes.
+    """
+
+    __slots__ = ("ends", "starts", "text")
+    #: The class of a part.
+    _kind: ClassVar[type[Any]]
+
+    def __init__(self, text: str, starts: array[int], ends: array[int]) -> None:
+        """:param starts: where each part begins, in order, as ``array("I")``; ``ends``: its end (exclusive)."""
+        self.text = text
+        self.starts = starts
+        self.ends = ends
+
+    @classmethod
+    def of(cls, text: str, parts: Sequence[_Part]) -> Any:
+        """The same parts of ``text``, held as numbers."""
+        if isinstance(parts, cls):
+            return parts
+        return cls(text, array("I", [part.start for part in parts]), array("I", [part.end for part in parts]))
+
+    def texts(self, first: int = 0, last: int | None = None) -> Iterator[str]:
+        """The text of each part from number ``first`` to ``last`` (exclusive)."""
+        return map(self.text.__getitem__, map(slice, self.starts[first:last], self.ends[first:last]))
+
+    def __len__(self) -> int:
+        return len(self.starts)
+
+    def __iter__(self) -> Iterator[_Part]:
+        text = self.text
+        return (self._kind(start, end, text[start:end]) for start, end in zip(self.starts, self.ends, strict=True))
+
+    @overload
+    def __getitem__(self, at: int) -> _Part: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> tuple[_Part, ...]: ...
+
+    def __getitem__(self, at: int | slice) -> _Part | tuple[_Part, ...]:
+        if isinstance(at, slice):
+            return tuple(type(self)(self.text, self.starts[at], self.ends[at]))
+        start, end = self.starts[at], self.ends[at]
+        part: _Part = self._kind(start, end, self.text[start:end])
+        return part
+
+    def __eq__(self, other: object) -> bool:
+        if type(other) is type(self):
+            same = self.starts == other.starts and self.ends == other.ends
+            return same and (self.text == other.text or tuple(self) == tuple(other))
+        return tuple(self) == other if isinstance(other, tuple) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(tuple(self))
+
+    def __repr__(self) -> str:
+        return repr(tuple(self))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (self.text, self.starts, self.ends)
+
+
+class Tokens(_Parts[Token]):
+    """The words and signs of a text, in order: see :attr:`Article.tokens`."""
+
+    __slots__ = ()
+    _kind = Token
+
+
+class Sentences(_Parts[Sentence]):
+    """The sentences of a text, in order: see :attr:`Article.sentences`."""
+
+    __slots__ = ()
+    _kind = Sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,9 +292,9 @@ class Article:
     #: For each keyword the id of the entity that it names, or ``None``.
     keyword_entities: tuple[str | None, ...] = ()
     #: The words and signs of the text.
-    tokens: tuple[Token, ...] = field(default=(), repr=False)
+    tokens: Sequence[Token] = field(default=(), repr=False)
     #: Its sentences, headlines and lines.
-    sentences: tuple[Sentence, ...] = field(default=(), repr=False)
+    sentences: Sequence[Sentence] = field(default=(), repr=False)
     #: The people, organizations and places, by salience.
     entities: tuple[Entity, ...] = ()
     #: The roles without a named holder. Roles with a holder: :attr:`held_roles`.

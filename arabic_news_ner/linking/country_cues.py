@@ -16,7 +16,7 @@ from arabic_news_ner.linking.knowledge_base import Knowledge, Place
 from arabic_news_ner.linking.settings import ORGANIZATIONS
 from arabic_news_ner.text.clitics import without_conjunction
 from arabic_news_ner.text.words import fold_token, split_words, word_set
-from arabic_news_ner.types import Country, Entity, Label, Token
+from arabic_news_ner.types import Country, Entity, Label, Tokens
 
 How = Literal["named", "city", "adjective"]
 #: From the surest to the least sure.
@@ -72,34 +72,33 @@ def _country_of(entity: Entity, knowledge: Knowledge) -> tuple[str, How] | None:
 
 
 def find_adjectives(
-    entities: Iterable[Entity], tokens: Sequence[Token], knowledge: Knowledge, lexicon: Lexicon
+    entities: Iterable[Entity], tokens: Tokens, knowledge: Knowledge, lexicon: Lexicon
 ) -> list[Adjective]:
     """The adjectives of nationality of a text, in order: ``الوزير القطري``, ``الأتراك``, ``الكورية الشمالية``.
 
     Names of languages do not count (``باللغة الفرنسية``).
     """
     taken = _covered(entities, ("PER", "LOC"), tokens)
-    words = [fold_token(token.text) for token in tokens]
     found = []
     free = 0
-    for at, word in enumerate(words):
+    for at, word in enumerate(map(fold_token, tokens.texts())):
         if word[:1] not in _MAY_BE_ATTACHED and word not in knowledge.opens_adjective:
             continue  # nearly every word
-        if at < free or at in taken or not _known_readings(word, knowledge):
+        if at < free or taken[at] or not _known_readings(word, knowledge):
             continue
-        hit = _adjective_at(words, tokens, at, knowledge)
+        hit = _adjective_at(word, tokens, at, knowledge)
         if hit is not None:
             free = hit.last
-            if not at or lexicon["language"].stem(words[at - 1]) is None:
+            if not at or lexicon["language"].stem(fold_token(tokens[at - 1].text)) is None:
                 found.append(hit)
     return found
 
 
-def _adjective_at(words: list[str], tokens: Sequence[Token], at: int, knowledge: Knowledge) -> Adjective | None:
+def _adjective_at(folded: str, tokens: Tokens, at: int, knowledge: Knowledge) -> Adjective | None:
     """The adjective that starts at a token, with or without attached letters: ``وللأردنيين``, ``أردنيين``."""
     table = knowledge.adjectives
-    for word in _known_readings(words[at], knowledge):
-        if at + 1 < len(words) and (iso2 := table.get(f"{word} {words[at + 1]}")):
+    for word in _known_readings(folded, knowledge):
+        if at + 1 < len(tokens) and (iso2 := table.get(f"{word} {fold_token(tokens[at + 1].text)}")):
             return Adjective(at, at + 2, iso2)
         iso2 = table.get(word)
         if iso2 and not (word in _RIGHT_HAND and tokens[at].text.endswith("ى")):
@@ -112,18 +111,18 @@ def _known_readings(word: str, knowledge: Knowledge) -> tuple[str, ...]:
     return tuple([reading for reading in without_conjunction(word) if reading in knowledge.opens_adjective])
 
 
-def _covered(entities: Iterable[Entity], labels: tuple[Label, ...], tokens: Sequence[Token]) -> set[int]:
-    """The numbers of the tokens inside mentions of these labels."""
-    starts = [token.start for token in tokens]
-    covered: set[int] = set()
+def _covered(entities: Iterable[Entity], labels: tuple[Label, ...], tokens: Tokens) -> bytearray:
+    """For each token: is it inside a mention of these labels?"""
+    starts = tokens.starts
+    covered = bytearray(len(tokens))
     for entity in entities:
         if entity.label in labels:
             for mention in entity.mentions:
                 first = max(bisect_right(starts, mention.start) - 1, 0)
                 for at in range(first, len(tokens)):
-                    if tokens[at].start >= mention.end:
+                    if starts[at] >= mention.end:
                         break
-                    covered.add(at)
+                    covered[at] = True
     return covered
 
 
@@ -138,7 +137,7 @@ class AdjacentCountries:
 
 
 def collect_country_cues(
-    entities: Sequence[Entity], tokens: Sequence[Token], adjectives: Iterable[Adjective], knowledge: Knowledge
+    entities: Sequence[Entity], tokens: Tokens, adjectives: Iterable[Adjective], knowledge: Knowledge
 ) -> dict[str, AdjacentCountries]:
     """For each place: the countries of the adjectives next to it, and the country after a comma.
 
@@ -146,7 +145,7 @@ def collect_country_cues(
     another place is between them. An adjective right before the place counts, too. For an organization only the
     adjective right after it counts: ``الهلال السوداني``.
     """
-    starts = [token.start for token in tokens]
+    starts = tokens.starts
     by_first: dict[int, str] = {}
     by_last: dict[int, str] = {}
     for adjective in adjectives:

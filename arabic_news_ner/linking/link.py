@@ -15,12 +15,12 @@ from arabic_news_ner.linking.places import find_places, with_place
 from arabic_news_ner.linking.settings import ORGANIZATIONS, PEOPLE, PLACES
 from arabic_news_ner.linking.vowel_signs import has_signs, signs_conflict
 from arabic_news_ner.text.words import split_words
-from arabic_news_ner.types import Entity, Token
+from arabic_news_ner.types import Entity, Tokens
 
 
 def link_places_and_organizations(
     entities: Sequence[Entity],
-    tokens: Sequence[Token],
+    tokens: Tokens,
     adjectives: Sequence[Adjective],
     knowledge: Knowledge,
     lexicon: Lexicon,
@@ -72,7 +72,7 @@ def split_by_signs(entities: Sequence[Entity], knowledge: Knowledge) -> tuple[En
 
 def link_people(
     entities: Sequence[Entity],
-    tokens: Sequence[Token],
+    tokens: Tokens,
     adjectives: Sequence[Adjective],
     date: str | None,
     knowledge: Knowledge,

@@ -11,7 +11,7 @@ from arabic_news_ner.linking.country_cues import Adjective
 from arabic_news_ner.linking.knowledge_base import Knowledge
 from arabic_news_ner.text.cache import cached
 from arabic_news_ner.text.words import split_words
-from arabic_news_ner.types import Entity, Role, RoleKind, Token
+from arabic_news_ner.types import Entity, Role, RoleKind, Tokens
 
 #: A head noun alone -> its title before the name of a state (head of state), and its title otherwise.
 _HEADS_OF_STATE = {"رييس": ("الرئيس", "رئيس"), "رييسه": ("الرئيس", "رئيس"), "امير": ("الأمير", "أمير")}
@@ -63,7 +63,7 @@ def read_offices(
     roles: Sequence[Role],
     entities: Sequence[Entity],
     adjectives: Sequence[Adjective],
-    tokens: Sequence[Token],
+    tokens: Tokens,
     knowledge: Knowledge,
     lexicon: Lexicon,
 ) -> tuple[Role, ...]:
@@ -72,7 +72,7 @@ def read_offices(
     The country is the first one in the phrase: by an adjective (``الوزير الأردني``), or by a linked place or
     organization. The country of an ambassador is the sending one: ``سفير روسيا لدى ليبيا``.
     """
-    starts = [token.start for token in tokens]
+    starts = tokens.starts
     at = [starts[adjective.first] for adjective in adjectives]
     by_id = {entity.id: entity for entity in entities}
     out = []

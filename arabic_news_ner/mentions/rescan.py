@@ -21,14 +21,14 @@ from arabic_news_ner.mentions.settings import LEAST_SCORE_FOR_RESCAN, LEAST_TOGE
 from arabic_news_ner.mentions.spans import Form, MentionSpan
 from arabic_news_ner.mentions.surface_forms import SurfaceForm, mean_score
 from arabic_news_ner.mentions.words import WordIndex
-from arabic_news_ner.tagging.protocol import NEWS_TAGS, Floats
+from arabic_news_ner.tagging.protocol import LABELS, Floats
 from arabic_news_ner.text.clitics import LETTERS, after_letters, readings
 from arabic_news_ner.types import Label
 
 
 @dataclass(frozen=True, slots=True)
 class TagProbabilities:
-    """The tagger's probabilities: ``chances`` (tokens, 7) over ``NEWS_TAGS``; ``tokens``: the start of each token."""
+    """The tagger's probabilities: ``chances`` (tokens, 3) of ``LABELS``; ``tokens``: the start of each token."""
 
     tokens: Sequence[int]
     chances: Floats
@@ -36,8 +36,7 @@ class TagProbabilities:
     def chance(self, index: WordIndex, first: int, last: int, label: Label) -> float:
         """The mean probability of a label over the words ``first`` to ``last`` (half-open)."""
         rows = [bisect_right(self.tokens, index.starts[word]) - 1 for word in range(first, last)]
-        column = NEWS_TAGS.index("B-" + label)
-        return float(self.chances[rows, column : column + 2].sum(axis=1).mean())
+        return float(self.chances[rows, LABELS.index(label)].mean())
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
@@ -14,16 +15,16 @@ _INSIDE = frozenset("\"'«»“”„‟‘’-–‐‑./&ـ")
 
 @dataclass(frozen=True, slots=True)
 class WordIndex:
-    """The words (tokens with a letter or digit) of a text, in order, as parallel lists."""
+    """The words (tokens with a letter or digit) of a text, in order, as parallel sequences."""
 
     text: str
-    starts: list[int]
-    ends: list[int]
+    starts: array[int]
+    ends: array[int]
     folded: list[str]
     #: ``joined[i]``: between word i - 1 and word i there are only blanks and signs that names contain, and no line end.
-    joined: list[bool]
+    joined: bytearray
     #: For each sentence, the number of its first word.
-    sentences: list[int]
+    sentences: array[int]
 
     def words_of(self, start: int, end: int) -> tuple[int, int]:
         """The numbers (first, past the last) of the words that ``text[start:end]`` touches."""
@@ -36,28 +37,31 @@ class WordIndex:
 
 def index_words(text: TokenizedText) -> WordIndex:
     """The words of a text. Without sentences, each line counts as one."""
-    starts: list[int] = []
-    ends: list[int] = []
+    starts, ends, joined, lines = array("I"), array("I"), bytearray(), array("I", [0])
     folded: list[str] = []
-    joined: list[bool] = []
-    lines: list[int] = []
+    once: dict[str, str] = {}
     whole = text.text
     last = 0
     open_ = False
-    for token in text.tokens:
-        word = fold_token(token.text)
-        if token.start != last and "\n" in whole[last : token.start]:
+    for start, end in zip(text.tokens.starts, text.tokens.ends, strict=True):
+        written = whole[start:end]
+        word = fold_token(written)
+        if start != last and "\n" in whole[last:start]:
             open_ = False
-            lines.append(len(starts))
-        last = token.end
+            if lines[-1] != len(starts):
+                lines.append(len(starts))
+        last = end
         if word:
-            starts.append(token.start)
-            ends.append(token.end)
-            folded.append(word)
+            starts.append(start)
+            ends.append(end)
+            folded.append(once.setdefault(word, word))  # a long text repeats its words: each is held once
             joined.append(open_)
             open_ = True
-        elif not _INSIDE.issuperset(token.text):
+        elif not _INSIDE.issuperset(written):
             open_ = False
     if text.sentences:
-        lines = [bisect_left(starts, sentence.start) for sentence in text.sentences]
-    return WordIndex(whole, starts, ends, folded, joined, sorted({0, *lines}))
+        lines = array("I", [0])
+        for sentence in text.sentences.starts:
+            if lines[-1] != (first := bisect_left(starts, sentence, lines[-1])):
+                lines.append(first)
+    return WordIndex(whole, starts, ends, folded, joined, lines)

@@ -79,7 +79,7 @@ def next_of_list(gap: Gap) -> bool:
 
 def speaks_of_next(index: WordIndex, first: int, gap: Gap, lexicon: Lexicon) -> bool:
     """``وقال الرئيس السوري إن سامي الطيب زار دمشق``: the name after إن is the subject of what the office says."""
-    said = first > 0 and index.joined[first] and lexicon["says"].stem(index.folded[first - 1]) is not None
+    said = first > 0 and bool(index.joined[first]) and lexicon["says"].stem(index.folded[first - 1]) is not None
     return said and not gap.roles and gap.words[:1] in (("ان",), ("بان",)) and len(gap.words) == 1
 
 

@@ -9,10 +9,10 @@ from typing import Final, Protocol, runtime_checkable
 import numpy as np
 import numpy.typing as npt
 
-from arabic_news_ner.types import Label, Sentence, Token
+from arabic_news_ner.types import Label, Sentence, Sentences, Token, Tokens
 
 #: The columns of :attr:`Tagged.chances`.
-NEWS_TAGS: Final = ("O", "B-PER", "I-PER", "B-ORG", "I-ORG", "B-LOC", "I-LOC")
+LABELS: Final[tuple[Label, ...]] = ("PER", "ORG", "LOC")
 
 Floats = npt.NDArray[np.float32]
 
@@ -22,8 +22,13 @@ class TokenizedText:
     """A text as a tagger reads it: the original, its tokens and its sentences, both in order."""
 
     text: str
-    tokens: tuple[Token, ...]
-    sentences: tuple[Sentence, ...]
+    tokens: Tokens
+    sentences: Sentences
+
+    @classmethod
+    def of(cls, text: str, tokens: Sequence[Token], sentences: Sequence[Sentence] = ()) -> TokenizedText:
+        """A text with these tokens and sentences."""
+        return cls(text, Tokens.of(text, tokens), Sentences.of(text, sentences))
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +83,8 @@ class Tagged:
 
     mentions: tuple[TaggedMention, ...]
     roles: tuple[TaggedRole, ...] = ()
-    #: The probability of each tag of ``NEWS_TAGS`` at each token, (tokens, 7); ``None`` if the backend gives none.
+    #: The probability that each token is part of a name of each of ``LABELS``, (tokens, 3); ``None`` if the backend gives
+    #: none.
     chances: Floats | None = field(default=None, compare=False, repr=False)
     #: ``None`` if the backend has none: rules then find the holder of a role.
     holders: HolderScorer | None = field(default=None, compare=False, repr=False)

@@ -6,11 +6,12 @@ sentence that grows too long is cut at a comma.
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Callable, Sequence
 
 from arabic_news_ner.text.checks import check_text
 from arabic_news_ner.text.tokenize import tokenize
-from arabic_news_ner.types import Sentence, Token
+from arabic_news_ner.types import Sentences, Token, Tokens
 
 #: Tokens after which a sentence may end.
 STOPS = frozenset((".", "..", "...", "....", "…", "؟", "?", "!", "۔", "!!", "؟؟", "..."))
@@ -64,41 +65,43 @@ def inside_word(tokens: Sequence[Token], at: int) -> bool:
 KEEPERS: tuple[Rule, ...] = (abbreviation, latin_abbreviation, inside_word)
 
 
-def sentences(text: str, tokens: Sequence[Token] | None = None) -> tuple[Sentence, ...]:
+def sentences(text: str, tokens: Sequence[Token] | None = None) -> Sentences:
     """The sentences of ``text`` in order, each without the blanks around it; every token is in exactly one.
 
     :param tokens: the tokens of the text, where the caller has them.
     :raises InputError: if ``text`` is not a str.
     """
     check_text(text)
-    if tokens is None:
-        tokens = tokenize(text)
-    out: list[Sentence] = []
+    tokens = tokenize(text) if tokens is None else Tokens.of(text, tokens)
+    starts, ends = array("I"), array("I")
     start = 0
     for end in _ends(text, tokens):
         for a, b in _cut(tokens, start, end):
-            first, last = tokens[a].start, tokens[b - 1].end
-            out.append(Sentence(first, last, text[first:last]))
+            starts.append(tokens.starts[a])
+            ends.append(tokens.ends[b - 1])
         start = end
-    return tuple(out)
+    return Sentences(text, starts, ends)
 
 
-def _ends(text: str, tokens: Sequence[Token]) -> list[int]:
+def _ends(text: str, tokens: Tokens) -> array[int]:
     """Past the last token of each sentence."""
-    ends: list[int] = []
+    out = array("I")
     open_stop = False
-    for i, token in enumerate(tokens):
+    last = 0
+    for i, (start, end) in enumerate(zip(tokens.starts, tokens.ends, strict=True)):
+        word = text[start:end]
         if i:
-            gap = text[tokens[i - 1].end : token.start]
+            gap = text[last:start]
             broken = gap not in ("", " ") and any(mark in gap for mark in LINE_ENDS)
-            if broken or (open_stop and token.text not in STOPS and (gap or token.text not in CLOSERS)):
-                ends.append(i)
+            if broken or (open_stop and word not in STOPS and (gap or word not in CLOSERS)):
+                out.append(i)
                 open_stop = False
-        if token.text in STOPS:
+        if word in STOPS:
             open_stop = not any(rule(tokens, i) for rule in KEEPERS)
+        last = end
     if tokens:
-        ends.append(len(tokens))
-    return ends
+        out.append(len(tokens))
+    return out
 
 
 def _cut(tokens: Sequence[Token], start: int, end: int) -> list[tuple[int, int]]:

@@ -6,12 +6,15 @@ token; blanks and invisible signs between words are in none.
 
 from __future__ import annotations
 
+from array import array
+from collections.abc import Iterator
+from itertools import islice
 from typing import Final
 
 import regex
 
 from arabic_news_ner.text.checks import check_text
-from arabic_news_ner.types import Token
+from arabic_news_ner.types import Tokens
 
 _INVISIBLE: Final = r"\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
 _ARABIC: Final = r"(?:[[\p{Arabic}]&&[\p{L}\p{M}]]|[\p{M}\u0640])"
@@ -39,6 +42,9 @@ RULES: Final[dict[str, str]] = {
     "sign": rf"(?![\s\x1c-\x1f{_INVISIBLE}])\X",
 }
 
+#: Tokens that are read at a time.
+BLOCK: Final = 8192
+
 TOKEN: Final = regex.compile("|".join(f"(?:{rule})" for rule in RULES.values()), regex.VERSION1)
 
 
@@ -47,10 +53,21 @@ def spans(text: str) -> list[tuple[int, int]]:
     return [match.span() for match in TOKEN.finditer(text)]
 
 
-def tokenize(text: str) -> tuple[Token, ...]:
+def tokenize(text: str) -> Tokens:
     """The tokens of ``text``: words, numbers and signs with their offsets.
 
     :raises InputError: if ``text`` is not a str.
     """
     check_text(text)
-    return tuple([Token(start, end, text[start:end]) for start, end in spans(text)])
+    starts, ends = array("I"), array("I")
+    for some in _blocks(text):
+        starts.extend([start for start, _ in some])
+        ends.extend([end for _, end in some])
+    return Tokens(text, starts, ends)
+
+
+def _blocks(text: str) -> Iterator[list[tuple[int, int]]]:
+    """The spans of the tokens, some thousands at a time: the pairs of a long text take more than the text."""
+    matches = TOKEN.finditer(text)
+    while some := [match.span() for match in islice(matches, BLOCK)]:
+        yield some

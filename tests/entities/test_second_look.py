@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from arabic_news_ner.extractor import Extractor
-from arabic_news_ner.tagging.protocol import NEWS_TAGS, Tagged, TaggedMention
+from arabic_news_ner.tagging.protocol import LABELS, Tagged, TaggedMention
 from arabic_news_ner.text.tokenize import tokenize
 
 TEXT = "فاز نادي النجاح أمس. وتمنى المدرب له النجاح في الموسم المقبل."
@@ -29,11 +29,10 @@ class Given:
         if self.here is None:
             return [found for _ in texts]
         tokens = tokenize(TEXT)
-        chances = np.zeros((len(tokens), len(NEWS_TAGS)), np.float32)
-        chances[:, 0] = 1
+        chances = np.zeros((len(tokens), len(LABELS)), np.float32)
         for number, token in enumerate(tokens):
             if token.text == "النجاح":
-                chances[number, [0, NEWS_TAGS.index("B-ORG")]] = 1 - self.here, self.here
+                chances[number, LABELS.index("ORG")] = self.here
         return [replace(found, chances=chances) for _ in texts]
 
     def tag_words(self, sentences, scheme):

@@ -12,7 +12,7 @@ from arabic_news_ner.linking.knowledge_base import Knowledge
 from arabic_news_ner.linking.own_names import OwnName, OwnNames, spelling_variants
 from arabic_news_ner.page.header import Header
 from arabic_news_ner.pipeline import Resources, run
-from arabic_news_ner.tagging.protocol import NEWS_TAGS, Tagged
+from arabic_news_ner.tagging.protocol import LABELS, Tagged
 from arabic_news_ner.text.words import split_words
 from tests.entities.markup import read
 
@@ -60,8 +60,8 @@ def test_a_common_word_is_no_name():
 
 def test_a_word_that_the_tagger_half_took_for_a_name_is_one():
     case = read("قال نور ذلك.")
-    chances = [[1.0, 0, 0, 0, 0, 0, 0] for _ in case.text.tokens]
-    chances[1][NEWS_TAGS.index("B-PER")] = 0.3
+    chances = [[0.0, 0, 0] for _ in case.text.tokens]
+    chances[1][LABELS.index("PER")] = 0.3
     import numpy as np
 
     found = entities("قال نور ذلك.", chances=np.array(chances, dtype=np.float32))

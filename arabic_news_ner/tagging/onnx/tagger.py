@@ -9,9 +9,12 @@ from __future__ import annotations
 import os
 import threading
 import weakref
-from collections.abc import Callable, Sequence
+from array import array
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from itertools import accumulate
+from functools import partial
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,7 +23,7 @@ import numpy as np
 from arabic_news_ner.errors import InputError, ModelError
 from arabic_news_ner.tagging import bio
 from arabic_news_ner.tagging.onnx import pack, windows
-from arabic_news_ner.tagging.onnx.decode import Decoder, Floats
+from arabic_news_ner.tagging.onnx.decode import BLOCK, Decoder, Floats, TextDecoder
 from arabic_news_ner.tagging.onnx.pieces import PieceEncoder
 from arabic_news_ner.tagging.onnx.vectors import WordVectors
 from arabic_news_ner.tagging.protocol import Tagged, TokenizedText
@@ -126,16 +129,25 @@ class EmbeddedTagger:
         return tuple(head for head in ("news", "anercorp") if head in self.pack.heads)
 
     def tag_texts(self, texts: Sequence[TokenizedText]) -> list[Tagged]:
-        """Mentions and roles of each text."""
-        return [self.decode(t, s) for t, s in zip(texts, self.score_texts(texts), strict=True)]
+        """Mentions and roles of each text. Of long texts only a part of the scores is held at a time."""
+        plans = [_Bounds() for _ in texts]
+        readers = [
+            TextDecoder(self._decoder, text, partial(self._scores_of, text, plan))
+            for text, plan in zip(texts, plans, strict=True)
+        ]
+        for some in _rounds((n, window) for n, text in enumerate(texts) for window in self._windows(text)):
+            for (n, window), scores in zip(some, self._run_all([window for _, window in some]), strict=True):
+                plans[n].add(window)
+                readers[n].feed(scores)
+        return [reader.close() for reader in readers]
 
     def decode(self, text: TokenizedText, scores: Floats) -> Tagged:
-        """Mentions and roles of a text from its scores: the second step of :meth:`tag_texts`."""
+        """Mentions and roles of a text from its scores: what :meth:`tag_texts` does with those of :meth:`score_texts`."""
         return self._decoder.text(text, scores)
 
     def score_texts(self, texts: Sequence[TokenizedText]) -> list[Floats]:
         """The raw scores of each text, (tokens, columns of all heads): see :meth:`columns`."""
-        return self._scores([self._plan_text(text) for text in texts])
+        return self._scores([list(self._windows(text)) for text in texts])
 
     def columns(self, head: str) -> slice:
         """The columns of one head in the scores."""
@@ -193,20 +205,37 @@ class EmbeddedTagger:
             return [(0,) * len(p) for p in pieces]
         return [(table.row(word),) * len(p) for word, p in zip(words, pieces, strict=True)]
 
-    def _plan_text(self, text: TokenizedText) -> list[windows.Window]:
-        tokens = text.tokens
+    def _windows(self, text: TokenizedText) -> Iterator[windows.Window]:
+        """The windows of a text, made as they are asked for."""
+        blocks = (self._units(text, first, first + BLOCK) for first in range(0, len(text.tokens), BLOCK))
+        return windows.stream(blocks, size=self.pack.window, context=self.pack.context, slots=self.pack.slots)
+
+    def _units(self, text: TokenizedText, first: int, last: int) -> windows.Units:
+        """The tokens of a text from number ``first`` to ``last`` (exclusive) as the encoder reads them."""
+        words = list(text.tokens.texts(first, last))
         blank: list[bool] = []
         breaks: list[bool] = []
-        end = -1
-        for token in tokens:
-            blank.append(token.start != end)
-            breaks.append(end >= 0 and token.start - end > 0 and "\n" in text.text[end : token.start])
-            end = token.end
-        words = [t.text for t in tokens]
+        end = text.tokens.ends[first - 1] if first else -1
+        for start, following in zip(text.tokens.starts[first:last], text.tokens.ends[first:last], strict=True):
+            blank.append(start != end)
+            breaks.append(end >= 0 and start - end > 0 and "\n" in text.text[end:start])
+            end = following
         pieces = self._positions(words, blank)
-        rows = self._rows(words, pieces)
-        ends = [t.text in windows.STOPS for t in tokens]
-        return self._plan(pieces, rows, breaks, ends)
+        units = windows.Units()
+        units.add(pieces, self._rows(words, pieces), breaks, [word in windows.STOPS for word in words])
+        return units
+
+    def _scores_of(self, text: TokenizedText, bounds: _Bounds, tokens: Sequence[int]) -> Floats:
+        """The scores of some tokens, (tokens, columns), from the windows that :meth:`tag_texts` read."""
+        out = np.empty((len(tokens), self._decoder.columns), np.float32)
+        for number, places in groupby(range(len(tokens)), key=lambda n: bounds.window_of(tokens[n])):
+            left, start, end, right = bounds.of(number)
+            units = self._units(text, left, right)
+            window = windows.window(units, (0, right - left), (start - left, end - left), self.pack.slots, left)
+            scores = self._run(window)
+            for n in places:
+                out[n] = scores[tokens[n] - start]
+        return out
 
     def _plan(
         self,
@@ -220,19 +249,18 @@ class EmbeddedTagger:
 
     def _scores(self, plans: Sequence[Sequence[windows.Window]]) -> list[Floats]:
         """For each plan the scores (units, columns), put together from the cores of its windows."""
-        flat = [window for plan in plans for window in plan]
-        mapped: Callable[..., Any] = self._open_pool().map if self._workers > 1 and len(flat) > 1 else map
-        order = sorted(range(len(flat)), key=lambda i: -len(flat[i].ids))  # the longest first: threads end together
         out = [np.empty((sum(len(w.first) for w in plan), self._decoder.columns), np.float32) for plan in plans]
-        places = [
-            (scores, slice(end - len(window.first), end))
-            for scores, plan in zip(out, plans, strict=True)
-            for window, end in zip(plan, accumulate(len(w.first) for w in plan), strict=True)
-        ]
-        for i, found in zip(order, mapped(self._run, [flat[i] for i in order]), strict=True):
-            scores, rows = places[i]
-            scores[rows] = found  # at once: the scores of a long text are not held twice
+        for some in _rounds((n, window) for n, plan in enumerate(plans) for window in plan):
+            for (n, window), scores in zip(some, self._run_all([window for _, window in some]), strict=True):
+                out[n][window.start : window.end] = scores
         return out
+
+    def _run_all(self, some: Sequence[windows.Window]) -> list[Floats]:
+        """The scores of some windows, in their order, several at a time."""
+        mapped: Callable[..., Any] = self._open_pool().map if self._workers > 1 and len(some) > 1 else map
+        order = sorted(range(len(some)), key=lambda i: -len(some[i].ids))  # the longest first: threads end together
+        found = dict(zip(order, mapped(self._run, [some[i] for i in order]), strict=True))
+        return [found[i] for i in range(len(some))]
 
     def _run(self, window: windows.Window) -> Floats:
         inputs: dict[str, Any] = {"ids": window.ids[None]}
@@ -242,6 +270,42 @@ class EmbeddedTagger:
         first, last = session.run(None, inputs)
         scores: Floats = first[window.first] + last[window.last]
         return scores
+
+
+class _Bounds:
+    """Where the windows of one text begin and end, in tokens."""
+
+    def __init__(self) -> None:
+        self._numbers = array("Q")
+        self._starts = array("Q")
+
+    def add(self, window: windows.Window) -> None:
+        """The next window."""
+        self._numbers.extend((window.left, window.start, window.end, window.right))
+        self._starts.append(window.start)
+
+    def window_of(self, token: int) -> int:
+        """The number of the window in whose core a token is."""
+        return bisect_right(self._starts, token) - 1
+
+    def of(self, number: int) -> tuple[int, int, int, int]:
+        """Left end, first and past the last of the core, right end of a window."""
+        left, start, end, right = self._numbers[4 * number : 4 * number + 4]
+        return left, start, end, right
+
+
+def _rounds(given: Iterable[tuple[int, windows.Window]]) -> Iterator[list[tuple[int, windows.Window]]]:
+    """Windows in groups of about :data:`BLOCK` units, whose scores are held together."""
+    some: list[tuple[int, windows.Window]] = []
+    units = 0
+    for number, window in given:
+        some.append((number, window))
+        units += len(window.first)
+        if units >= BLOCK:
+            yield some
+            some, units = [], 0
+    if some:
+        yield some
 
 
 def _session(model: bytes) -> onnxruntime.InferenceSession:
