@@ -32,7 +32,7 @@ def scores(model: str, count: int) -> np.ndarray:
     """The raw scores (tokens, columns) of invented texts."""
     tagger = EmbeddedTagger(model, threads=1)
     read = [text[:2_000] for text in texts(count)]
-    found = tagger.score_texts([TokenizedText(t, tuple(tokenize(t)), tuple(sentences(t))) for t in read])
+    found = tagger.score_texts([TokenizedText(t, tokenize(t), sentences(t)) for t in read])
     return np.concatenate(found)
 
 

@@ -65,7 +65,7 @@ class Counts:
     def add(self, record: dict[str, Any]) -> None:
         """Count one annotated article."""
         text = record["text"]
-        index = index_words(TokenizedText(text, tokenize(text), ()))
+        index = index_words(TokenizedText.of(text, tokenize(text)))
         spans = [(*index.words_of(start, end), start, label.upper(), subtype, entity)
                  for start, end, label, subtype, entity, _ in record["spans"]]  # fmt: skip
         inside = {word: label for first, last, _, label, _, _ in spans for word in range(first, last)}

@@ -31,8 +31,8 @@ from arabic_news_ner.tagging.onnx.tagger import UNKNOWN_PIECE, EmbeddedTagger
 from arabic_news_ner.tagging.onnx.vectors import WordVectors
 from arabic_news_ner.tagging.onnx.windows import Piece
 from arabic_news_ner.tagging.protocol import TokenizedText
-from arabic_news_ner.text.tokenize import spans
-from arabic_news_ner.types import Article, Sentence, Token
+from arabic_news_ner.text.tokenize import tokenize
+from arabic_news_ner.types import Article, Sentence
 from training.data.batches import windows
 from training.data.corpora import read_jsonl
 from training.data.documents import news_document
@@ -66,7 +66,7 @@ def load_tagger(checkpoint: Path) -> Tagger:
 
 
 def tokenized(text: str) -> TokenizedText:
-    return TokenizedText(text, tuple(Token(a, b, text[a:b]) for a, b in spans(text)), (Sentence(0, len(text), text),))
+    return TokenizedText.of(text, tokenize(text), (Sentence(0, len(text), text),))
 
 
 def smoothing_inputs(tagger: Tagger, encoder: Path, data: Path, table: WordVectors | None) -> dict[str, np.ndarray]:

@@ -72,7 +72,7 @@ def main() -> None:
                 tokens = [Token(a, b, text[a:b]) for a, b in spans(text)[: args.tokens]]
                 text = text[: tokens[-1].end]
                 words += [token.text for token in tokens]
-                texts.append(TokenizedText(text, tuple(tokens), (Sentence(0, len(text), text),)))
+                texts.append(TokenizedText.of(text, tokens, (Sentence(0, len(text), text),)))
                 file.write(json.dumps({"text": text}, ensure_ascii=False) + "\n")
             for scores in tagger.score_texts(texts):
                 rows.append(

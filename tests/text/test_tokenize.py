@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import pickle
 import unicodedata
 from pathlib import Path
 
@@ -80,3 +81,20 @@ def test_flags_are_what_unicode_calls_a_grapheme(text):
 def test_what_is_no_text_is_refused():
     with pytest.raises(InputError, match="of type NoneType"):
         tokenize(None)
+
+
+def test_tokens_are_a_sequence_equal_to_a_tuple_of_them():
+    tokens = tokenize("زار سمير حداد بيروت.")
+    as_tuple = tuple(tokens)
+    assert tokens == as_tuple
+    assert as_tuple == tokens
+    assert hash(tokens) == hash(as_tuple)
+    assert tokens != as_tuple[:-1]
+    assert tokens[1:3] == as_tuple[1:3]
+    assert tokens[-1] == as_tuple[-1]
+    assert as_tuple[2] in tokens
+    assert list(tokens.texts(1, 3)) == ["سمير", "حداد"]
+    assert repr(tokens) == repr(as_tuple)
+    assert pickle.loads(pickle.dumps(tokens)) == tokens
+    with pytest.raises(IndexError):
+        tokens[5]
