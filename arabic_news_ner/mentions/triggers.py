@@ -76,7 +76,7 @@ def _is_somewhere(index: WordIndex, mention: MentionSpan, lexicon: Lexicon) -> b
     first = mention.first
     if mention.start > index.starts[first]:
         return "ب" in index.text[index.starts[first] : mention.start]
-    return first > 0 and index.joined[first] and index.folded[first - 1] in lexicon["before_place"]
+    return first > 0 and bool(index.joined[first]) and index.folded[first - 1] in lexicon["before_place"]
 
 
 def _is_person(index: WordIndex, mention: MentionSpan, knowledge: Knowledge, lexicon: Lexicon) -> bool:
