@@ -14,7 +14,7 @@ import json
 import random
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from arabic_news_ner.archive import EntityIndex
@@ -84,11 +84,32 @@ def searches(index: EntityIndex, names: list[tuple[str, str]], seed: int = 1) ->
     return {"search_median_cpu_ms": round(times[len(times) // 2], 2), "search_slowest_cpu_ms": round(times[-1], 2)}
 
 
+def questions(index: EntityIndex) -> dict[str, float]:
+    """Milliseconds of processor time of other questions, about the entity of most articles where they are about one."""
+    number = index.entities(limit=1)[0].id
+    asked: dict[str, Callable[[], object]] = {
+        "top": lambda: index.entities("PER", limit=20),
+        "top_of_a_month": lambda: index.entities(since="2020-06", until="2020-06", limit=20),
+        "newest_articles": lambda: index.articles(number, limit=20),
+        "days_of_a_year": lambda: index.daily(number, since="2020", until="2020"),
+        "all_days": lambda: index.daily(number),
+        "together_in_a_month": lambda: index.together(number, since="2020-06", until="2020-06"),
+        "together": lambda: index.together(number),
+    }
+    out = {}
+    for name, question in asked.items():
+        start = time.process_time()
+        question()
+        out[f"{name}_cpu_ms"] = round(1000 * (time.process_time() - start), 2)
+    return out
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--articles", type=int, default=1_000_000, help="articles at the end")
     parser.add_argument("--steps", type=int, default=4, help="sizes, each twice the one before")
     parser.add_argument("--names", type=int, default=30_000, help="names of the vocabulary")
+    parser.add_argument("--batch", type=int, default=500, help="articles of a transaction")
     parser.add_argument("--folder", type=Path, help="where the index is made (default: a temporary folder)")
     args = parser.parse_args()
     names = vocabulary(args.names)
@@ -100,7 +121,7 @@ def main() -> None:
             for step in reversed(range(args.steps)):
                 part = (args.articles >> step) - done
                 start, processor = time.perf_counter(), time.process_time()
-                index.add_many(itertools.islice(stream, part))
+                index.add_many(itertools.islice(stream, part), batch_size=args.batch)
                 spent, used = time.perf_counter() - start, time.process_time() - processor
                 done += part
                 info, size = index.info(), path.stat().st_size
@@ -113,6 +134,7 @@ def main() -> None:
                     "bytes_a_mention": round(size / info.mentions, 1),
                     "megabytes": round(size / 1e6, 1),
                     **searches(index, names),
+                    **questions(index),
                 }
                 print(json.dumps(told), flush=True)
             start = time.perf_counter()

@@ -21,16 +21,22 @@ from arabic_news_ner.types import Article, Entity
 
 #: Entities with their counts over the whole archive, and counted over some articles.
 _ALL = "SELECT e.id, e.label, e.subtype, e.name, e.country, e.articles, e.mentions FROM entities e"
+#: {}: some appearances as entity, articles, mentions. Counted before the entities are read, once for each.
 _COUNTED = """
-SELECT e.id, e.label, e.subtype, e.name, e.country, count(*) AS articles, sum(a.mentions) AS mentions
-FROM entities e JOIN appearances a ON a.entity = e.id JOIN articles t ON t.id = a.article
+SELECT e.id, e.label, e.subtype, e.name, e.country, c.articles, c.mentions FROM ({}) c JOIN entities e ON e.id = c.entity
 """
 #: Known entities that are compared with a new one of the same key, the earliest first.
 _MOST_COMPARED = 200
+#: Forms of a search whose entities are ranked, the earliest first. Of a word that more forms have (``محمد``), those of the
+#: entities with most articles are ranked, too.
+_MOST_RANKED = 4000
+_MOST_FREQUENT = 1000
 #: Reasons that no other candidate can beat.
 _SURE = frozenset({"same form", "same name"})
 #: The largest whole number of SQLite.
 _LARGEST = 2**63 - 1
+#: Sorts after whatever may follow the day in a date.
+_AFTER_ALL = "\U0010ffff"
 _DAY = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
 
 
@@ -185,14 +191,17 @@ class EntityIndex:
         article = new.article
         before = self._entities_in(new.id)
         self._db.execute("DELETE FROM articles WHERE id = ?", (new.id,))
-        self._db.execute("INSERT INTO articles VALUES (?, ?, ?, ?, ?)", (new.id, *map(_stored, new.row())))
+        date, *others = map(_stored, new.row())
+        self._db.execute("INSERT INTO articles VALUES (?, ?, ?, ?, ?)", (new.id, date, *others))
         found: dict[int, list[Entity]] = {}
         for entity in article.entities:
             found.setdefault(self._entity(entity, article), []).append(entity)
         for number, group in found.items():
             mentions = [m for e in group for m in e.mentions]
             salience = max(e.salience for e in group)
-            self._db.execute("INSERT INTO appearances VALUES (?, ?, ?, ?)", (new.id, number, len(mentions), salience))
+            self._db.execute(
+                "INSERT INTO appearances VALUES (?, ?, ?, ?, ?)", (new.id, number, len(mentions), salience, date)
+            )
             self._db.executemany(
                 "INSERT OR IGNORE INTO mentions VALUES (?, ?, ?, ?, ?, ?)",
                 [(new.id, number, m.start, m.end, fold.storable(m.text), m.score) for m in mentions],
@@ -315,10 +324,13 @@ class EntityIndex:
         limit = _checked_limit(limit)
         if order not in ("articles", "mentions"):
             raise InputError(f"order is {order!r}; it is 'articles' or 'mentions'")
-        where, values = _filters(label, since, until)
+        of_label, labels = _of_label(label)
         if since is None and until is None:
-            return self._listed(where, values, limit, order)
-        return self._counted(where, values, limit, order)
+            return self._listed(of_label, labels, limit, order)
+        period, values = _period(since, until, "t")
+        counted = f"""SELECT a.entity, count(*) AS articles, sum(a.mentions) AS mentions FROM articles t
+                      CROSS JOIN appearances a ON a.article = t.id WHERE {period} GROUP BY a.entity"""
+        return self._counted(counted, of_label, (*values, *labels), limit, order)
 
     def search(self, name: str, label: str | None = None, *, limit: int = 20) -> list[IndexedEntity]:
         """Entities that have a form with all words of ``name``, each word possibly unfinished, whatever the spelling of hamza,
@@ -330,24 +342,36 @@ class EntityIndex:
         if not isinstance(name, str):
             raise InputError(f"the name to search for is {name!r}; it takes a str. All entities: index.entities()")
         limit = _checked_limit(limit)
-        where, values = _filters(label, None, None)
+        where, values = _of_label(label)
         words = [bare(word) for word in fold.words(name)]
         if not words:
             return []
+        frequent = f"{_ALL} {where} ORDER BY e.articles DESC, e.mentions DESC, e.id LIMIT {_MOST_FREQUENT}"
         where += " AND" if where else " WHERE"
         query = " ".join(f'"{word}"*' for word in words)
-        found = self._counted(
-            f"{where} e.id IN (SELECT entity FROM names WHERE names MATCH ?)", (*values, query), limit
-        )
+        forms = self._rows("SELECT entity FROM names WHERE names MATCH ? LIMIT ?", (query, _MOST_RANKED))
+        ids = {number for (number,) in forms}
+        if len(forms) == _MOST_RANKED:
+            ids |= self._frequent_with(words, frequent, values)
+        found = self._ranked(f"{where} e.id IN ({', '.join(map(str, sorted(ids)))})", values, limit) if ids else []
         return found or self._sounding(where, values, words, limit)
 
-    def _sounding(self, where: str, values: list[Any], words: Sequence[str], limit: int) -> list[IndexedEntity]:
+    def _frequent_with(self, words: Sequence[str], frequent: str, values: Sequence[Any]) -> set[int]:
+        """Those of the most frequent entities that have a form with all words, each possibly unfinished."""
+        sql = f"SELECT f.entity, f.form FROM ({frequent}) e CROSS JOIN forms f ON f.entity = e.id"
+        return {
+            number
+            for number, form in self._rows(sql, values)
+            if all(any(known.startswith(word) for known in fold.indexed(form).split()) for word in words)
+        }
+
+    def _sounding(self, where: str, values: Sequence[Any], words: Sequence[str], limit: int) -> list[IndexedEntity]:
         """Entities with another spelling of every word."""
         sounds = [fold.sound(word) for word in words]
         if any(len(sound) < 3 for sound in sounds):
             return []
         same = " AND ".join("e.id IN (SELECT entity FROM sounds WHERE sound = ?)" for _ in sounds)
-        found = self._listed(f"{where} {same}", (*values, *sounds), _MOST_COMPARED)
+        found = self._ranked(f"{where} {same}", (*values, *sounds), _MOST_COMPARED)
         return [entity for entity in found if self._spelled(entity.id, words)][:limit]
 
     def _spelled(self, number: int, words: Sequence[str]) -> bool:
@@ -360,11 +384,19 @@ class EntityIndex:
             return self._db.execute(sql, tuple(values)).fetchall()
 
     def _listed(self, where: str, values: Iterable[Any], limit: int, order: str = "articles") -> list[IndexedEntity]:
+        """Of all entities with few conditions: read in the order of an index, up to the limit."""
         sql = f"{_ALL} {where} ORDER BY e.{order} DESC, e.mentions DESC, e.id LIMIT ?"
         return [IndexedEntity(*row) for row in self._rows(sql, (*values, limit))]
 
-    def _counted(self, where: str, values: Iterable[Any], limit: int, order: str = "articles") -> list[IndexedEntity]:
-        sql = f"{_COUNTED} {where} GROUP BY e.id ORDER BY {order} DESC, mentions DESC, e.id LIMIT ?"
+    def _ranked(self, where: str, values: Iterable[Any], limit: int) -> list[IndexedEntity]:
+        """Of some entities: their rows are read by number, then sorted. The + keeps SQLite from an index of all entities."""
+        sql = f"{_ALL} {where} ORDER BY +e.articles DESC, e.mentions DESC, e.id LIMIT ?"
+        return [IndexedEntity(*row) for row in self._rows(sql, (*values, limit))]
+
+    def _counted(
+        self, counted: str, where: str, values: Iterable[Any], limit: int, order: str = "articles"
+    ) -> list[IndexedEntity]:
+        sql = f"{_COUNTED.format(counted)} {where} ORDER BY c.{order} DESC, c.mentions DESC, e.id LIMIT ?"
         return [IndexedEntity(*row) for row in self._rows(sql, (*values, limit))]
 
     def get(self, entity_id: int) -> IndexedEntity:
@@ -376,24 +408,34 @@ class EntityIndex:
 
     def articles(self, entity_id: int, *, limit: int = 100) -> list[IndexedArticle]:
         """The articles in which an entity appears, the newest first."""
-        sql = """SELECT t.id, t.date, t.source, t.headline, t.url, a.mentions, a.salience FROM appearances a
-                 JOIN articles t ON t.id = a.article WHERE a.entity = ? ORDER BY t.date DESC, t.id LIMIT ?"""
-        return [IndexedArticle(*row) for row in self._rows(sql, (_checked_id(entity_id), _checked_limit(limit)))]
+        newest = "SELECT article, date FROM appearances WHERE entity = ? ORDER BY date DESC, article LIMIT ?"
+        sql = f"""SELECT t.id, t.date, t.source, t.headline, t.url, a.mentions, a.salience FROM ({newest}) n
+                  CROSS JOIN appearances a ON a.article = n.article AND a.entity = ? JOIN articles t ON t.id = n.article
+                  ORDER BY n.date DESC, n.article"""
+        number = _checked_id(entity_id)
+        return [IndexedArticle(*row) for row in self._rows(sql, (number, _checked_limit(limit), number))]
 
     def daily(self, entity_id: int, *, since: str | None = None, until: str | None = None) -> list[Day]:
         """Articles and mentions of an entity a day, in order of time; articles without a date come first."""
-        where, values = _filters(None, since, until)
-        where += (" AND" if where else " WHERE") + " e.id = ?"
-        sql = f"""SELECT substr(t.date, 1, 10), count(*), sum(a.mentions) FROM entities e
-                  JOIN appearances a ON a.entity = e.id JOIN articles t ON t.id = a.article
-                  {where} GROUP BY 1 ORDER BY 1"""
-        return [Day(*row) for row in self._rows(sql, (*values, _checked_id(entity_id)))]
+        period, values = _period(since, until, "a")
+        sql = f"""SELECT substr(a.date, 1, 10), count(*), sum(a.mentions) FROM appearances a
+                  WHERE a.entity = ? AND {period} GROUP BY 1 ORDER BY 1"""
+        return [Day(*row) for row in self._rows(sql, (_checked_id(entity_id), *values))]
 
-    def together(self, entity_id: int, *, limit: int = 20) -> list[IndexedEntity]:
-        """The entities that appear in the same articles, with the number of these articles and their mentions there."""
+    def together(
+        self, entity_id: int, *, since: str | None = None, until: str | None = None, limit: int = 20
+    ) -> list[IndexedEntity]:
+        """The entities that appear in the same articles, with the number of these articles and their mentions there.
+
+        All articles of the entity are read, so of a frequent one it takes a while: ``since`` and ``until`` limit them, as in
+        :meth:`entities`.
+        """
         number = _checked_id(entity_id)
-        where = "WHERE a.article IN (SELECT article FROM appearances WHERE entity = ?) AND e.id != ?"
-        return self._counted(where, (number, number), _checked_limit(limit))
+        period, values = _period(since, until, "own")
+        counted = f"""SELECT a.entity, count(*) AS articles, sum(a.mentions) AS mentions FROM appearances own
+                      CROSS JOIN appearances a ON a.article = own.article
+                      WHERE own.entity = ? AND {period} AND a.entity != ? GROUP BY a.entity"""
+        return self._counted(counted, "", (number, *values, number), _checked_limit(limit))
 
     def roles(self, entity_id: int) -> list[IndexedRole]:
         """The roles that articles give an entity, those of most articles first."""
@@ -446,20 +488,24 @@ def _checked_id(number: int) -> int:
     return number if 0 < number <= _LARGEST else 0
 
 
-def _filters(label: str | None, since: str | None, until: str | None) -> tuple[str, list[Any]]:
-    """A WHERE clause and its values. :raises InputError: for an invalid label or day."""
+def _of_label(label: str | None) -> tuple[str, list[Any]]:
+    """A WHERE clause over entities ``e`` and its values. :raises InputError: for an unknown label."""
     if label not in (None, "PER", "ORG", "LOC"):
         raise InputError(f"label is {label!r}; it is 'PER', 'ORG' or 'LOC', or None for all")
+    return ("", []) if label is None else ("WHERE e.label = ?", [label])
+
+
+def _period(since: str | None, until: str | None, table: str) -> tuple[str, list[Any]]:
+    """A condition on the dates of a table and its values. Dates begin with the day, so ``2025-05`` includes all that begin
+    with it. :raises InputError: for an invalid day."""
     for name, day in (("since", since), ("until", until)):
         if day is not None and not (isinstance(day, str) and _DAY.fullmatch(day)):
             raise InputError(f"{name} is {day!r}; it takes a day as 2025-05-14, or a month or year as 2025-05, 2025")
-    parts: list[str] = []
-    values: list[Any] = []
-    for sql, value in (("e.label = ?", label), ("t.date >= ?", since)):
-        if value is not None:
-            parts.append(sql)
-            values.append(value)
+    parts, values = ["true"], []
+    if since is not None:
+        parts.append(f"{table}.date >= ?")
+        values.append(since)
     if until is not None:
-        parts.append("substr(t.date, 1, ?) <= ?")
-        values += [len(until), until]
-    return (f"WHERE {' AND '.join(parts)}" if parts else ""), values
+        parts.append(f"{table}.date < ?")
+        values.append(until + _AFTER_ALL)
+    return " AND ".join(parts), values

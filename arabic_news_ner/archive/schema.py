@@ -3,15 +3,16 @@
 ``PRAGMA user_version`` is the number of the schema. The journal is SQLite's default rollback journal, not a write-ahead log,
 so that between two calls the index is one file that can be copied.
 
-An index of version 1 is upgraded to version 2 when it is opened: keys and full-text forms are made again. Numbers of
-entities are never reused. An index of a later version is refused.
+An index of an older version is upgraded when it is opened: of version 1, keys and full-text forms are made again; since
+version 3 an appearance holds the date of its article, and indexes give entities and appearances in the order in which
+they are asked for. Numbers of entities are never reused. An index of a later version is refused.
 """
 
 from __future__ import annotations
 
-VERSION = 2
+VERSION = 3
 #: Older versions that can be upgraded.
-OLDER = (1,)
+OLDER = (1, 2)
 #: ``PRAGMA application_id``: "anne" in ASCII, to recognize files of other programs.
 APPLICATION = 0x616E6E65
 
@@ -43,7 +44,7 @@ CREATE TABLE links (
 CREATE TABLE appearances (
   article TEXT NOT NULL REFERENCES articles (id) ON DELETE CASCADE,
   entity INTEGER NOT NULL REFERENCES entities (id) ON DELETE CASCADE,
-  mentions INTEGER NOT NULL, salience REAL NOT NULL,
+  mentions INTEGER NOT NULL, salience REAL NOT NULL, date TEXT,
   PRIMARY KEY (article, entity)
 ) WITHOUT ROWID;
 CREATE TABLE mentions (
@@ -58,7 +59,10 @@ CREATE TABLE roles (
   start INTEGER NOT NULL, "end" INTEGER NOT NULL, text TEXT NOT NULL, status TEXT NOT NULL,
   PRIMARY KEY (article, start, "end", entity)
 ) WITHOUT ROWID;
-CREATE INDEX appearances_of ON appearances (entity);
+-- Days and the newest articles of an entity are read from this index alone.
+CREATE INDEX appearances_of ON appearances (entity, date DESC, article, mentions);
+CREATE INDEX entities_by_articles ON entities (articles DESC, mentions DESC);
+CREATE INDEX entities_by_mentions ON entities (mentions DESC);
 CREATE INDEX mentions_of ON mentions (entity);
 CREATE INDEX roles_of ON roles (entity);
 CREATE INDEX links_of ON links (entity);
@@ -80,9 +84,8 @@ CREATE TRIGGER appearance_removed AFTER DELETE ON appearances BEGIN
   UPDATE entities SET articles = articles - 1, mentions = mentions - old.mentions WHERE id = old.entity;
 END;
 CREATE VIEW daily AS
-  SELECT appearances.entity, substr(articles.date, 1, 10) AS date, count(*) AS articles, sum(appearances.mentions) AS mentions
-  FROM appearances JOIN articles ON articles.id = appearances.article
-  GROUP BY appearances.entity, substr(articles.date, 1, 10);
+  SELECT entity, substr(date, 1, 10) AS date, count(*) AS articles, sum(mentions) AS mentions
+  FROM appearances GROUP BY entity, substr(date, 1, 10);
 """
 
 #: From version 1: numbers of entities are not given twice; what is found by names is emptied, to be filled anew.
@@ -108,6 +111,20 @@ CREATE TRIGGER appearance_removed AFTER DELETE ON appearances BEGIN
 END;
 DELETE FROM keys;
 DELETE FROM names;
+"""
+
+#: From version 2, after version 1 was brought there.
+FROM_VERSION_2 = """
+DROP VIEW IF EXISTS daily;
+DROP INDEX IF EXISTS appearances_of;
+ALTER TABLE appearances ADD COLUMN date TEXT;
+UPDATE appearances SET date = (SELECT date FROM articles WHERE id = article);
+CREATE INDEX appearances_of ON appearances (entity, date DESC, article, mentions);
+CREATE INDEX entities_by_articles ON entities (articles DESC, mentions DESC);
+CREATE INDEX entities_by_mentions ON entities (mentions DESC);
+CREATE VIEW daily AS
+  SELECT entity, substr(date, 1, 10) AS date, count(*) AS articles, sum(mentions) AS mentions
+  FROM appearances GROUP BY entity, substr(date, 1, 10);
 """
 
 #: What ``EntityIndex.to_parquet`` writes, a file each.

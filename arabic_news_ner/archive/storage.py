@@ -91,24 +91,32 @@ def _check_version(db: sqlite3.Connection, path: str | Path) -> None:
 
 
 def _migrate(db: sqlite3.Connection, lexicon: Lexicon) -> None:
-    """An index of version 1 in the tables of version 2: all of it, or nothing where it is interrupted."""
+    """An index of an older version in the tables of this one: all of it, or nothing where it is interrupted."""
     db.execute("PRAGMA foreign_keys = OFF")
     with transaction(db):
-        if _number(db, "user_version") == schema.VERSION:  # another process was quicker
+        version = _number(db, "user_version")
+        if version == schema.VERSION:  # another process was quicker
             return
-        for statement in _statements(schema.FROM_VERSION_1):
+        if version == 1:
+            _from_version_1(db, lexicon)
+        for statement in _statements(schema.FROM_VERSION_2):
             db.execute(statement)
-        names = db.execute(
-            "SELECT id, label, name FROM entities UNION SELECT e.id, e.label, f.form FROM forms f JOIN entities e "
-            "ON e.id = f.entity WHERE f.reason = 'new' OR f.reason LIKE 'same %' OR f.reason LIKE 'other spelling%'"
-        ).fetchall()
-        for number, label, name in names:
-            write_keys(db, number, label, name, lexicon)
-        for row, number, form in db.execute("SELECT id, entity, form FROM forms").fetchall():
-            write_words(db, row, number, form)
-        for number, name in db.execute("SELECT id, name FROM entities").fetchall():
-            db.execute("UPDATE entities SET name = ? WHERE id = ?", (fold.plain(name), number))
         db.execute(f"PRAGMA user_version = {schema.VERSION}")
+
+
+def _from_version_1(db: sqlite3.Connection, lexicon: Lexicon) -> None:
+    for statement in _statements(schema.FROM_VERSION_1):
+        db.execute(statement)
+    names = db.execute(
+        "SELECT id, label, name FROM entities UNION SELECT e.id, e.label, f.form FROM forms f JOIN entities e "
+        "ON e.id = f.entity WHERE f.reason = 'new' OR f.reason LIKE 'same %' OR f.reason LIKE 'other spelling%'"
+    ).fetchall()
+    for number, label, name in names:
+        write_keys(db, number, label, name, lexicon)
+    for row, number, form in db.execute("SELECT id, entity, form FROM forms").fetchall():
+        write_words(db, row, number, form)
+    for number, name in db.execute("SELECT id, name FROM entities").fetchall():
+        db.execute("UPDATE entities SET name = ? WHERE id = ?", (fold.plain(name), number))
 
 
 def write_keys(db: sqlite3.Connection, entity: int, label: str, name: str, lexicon: Lexicon) -> None:
@@ -181,6 +189,10 @@ _RULES = (
         "SELECT e.id FROM entities e LEFT JOIN appearances a ON a.entity = e.id GROUP BY e.id "
         "HAVING e.articles != count(a.article) OR e.mentions != coalesce(sum(a.mentions), 0)",
         "entity {} has other numbers of articles and mentions than its appearances",
+    ),
+    (
+        "SELECT DISTINCT a.article FROM appearances a JOIN articles t ON t.id = a.article WHERE a.date IS NOT t.date",
+        "appearances in the article {} have another date than it",
     ),
     ("SELECT id FROM entities WHERE id NOT IN (SELECT entity FROM appearances)", "entity {} is in no article"),
     ("SELECT id FROM entities WHERE id NOT IN (SELECT entity FROM keys)", "entity {} has no key"),

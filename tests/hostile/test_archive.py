@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import sqlite3
 import subprocess
 import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import replace
 
 import pytest
 
 from arabic_news_ner import Article, Entity, Link, Mention
-from arabic_news_ner.archive import EntityIndex, schema
+from arabic_news_ner.archive import Day, EntityIndex, schema
 from arabic_news_ner.errors import ArchiveError, InputError
 
 
@@ -294,6 +296,8 @@ def test_a_cut_file_is_reported(tmp_path):
         ("DELETE FROM forms", "entity 1 has no form"),
         ("DELETE FROM appearances", "entity 1 is in no article"),
         ("UPDATE entities SET mentions = 9", "entity 1 has other numbers"),
+        ("UPDATE entities SET articles = 9", "entity 1 has other numbers"),
+        ("UPDATE articles SET date = '2025-05-14'", "appearances in the article a have another date"),
         ("INSERT INTO mentions VALUES ('z', 9, 1, 2, 'x', 1)", "points to a row of"),
     ],
 )
@@ -351,6 +355,93 @@ def test_an_index_of_version_1_is_brought_up(tmp_path):
         assert [(e.id, e.articles) for e in index.entities()] == [(7, 2)]
     with EntityIndex.open(path) as index:
         assert index.connection.execute("PRAGMA user_version").fetchone() == (schema.VERSION,)
+
+
+VERSION_2 = """
+CREATE TABLE articles (id TEXT PRIMARY KEY, date TEXT, source TEXT, headline TEXT, url TEXT) WITHOUT ROWID;
+CREATE TABLE entities (id INTEGER PRIMARY KEY AUTOINCREMENT, label TEXT NOT NULL, subtype TEXT, name TEXT NOT NULL,
+  country TEXT, articles INTEGER NOT NULL DEFAULT 0, mentions INTEGER NOT NULL DEFAULT 0);
+CREATE TABLE forms (id INTEGER PRIMARY KEY, entity INTEGER NOT NULL REFERENCES entities (id) ON DELETE CASCADE,
+  form TEXT NOT NULL, folded TEXT NOT NULL, reason TEXT NOT NULL, UNIQUE (entity, form));
+CREATE TABLE keys (label TEXT NOT NULL, key TEXT NOT NULL, entity INTEGER NOT NULL REFERENCES entities (id) ON DELETE CASCADE,
+  PRIMARY KEY (label, key, entity)) WITHOUT ROWID;
+CREATE TABLE links (entity INTEGER NOT NULL REFERENCES entities (id) ON DELETE CASCADE, kb TEXT NOT NULL, id TEXT NOT NULL,
+  name TEXT NOT NULL, lat REAL, lon REAL, PRIMARY KEY (kb, id, entity)) WITHOUT ROWID;
+CREATE TABLE appearances (article TEXT NOT NULL REFERENCES articles (id) ON DELETE CASCADE,
+  entity INTEGER NOT NULL REFERENCES entities (id) ON DELETE CASCADE, mentions INTEGER NOT NULL, salience REAL NOT NULL,
+  PRIMARY KEY (article, entity)) WITHOUT ROWID;
+CREATE TABLE mentions (article TEXT NOT NULL REFERENCES articles (id) ON DELETE CASCADE,
+  entity INTEGER NOT NULL REFERENCES entities (id) ON DELETE CASCADE, start INTEGER NOT NULL, "end" INTEGER NOT NULL,
+  text TEXT NOT NULL, score REAL, PRIMARY KEY (article, start, "end")) WITHOUT ROWID;
+CREATE TABLE roles (article TEXT NOT NULL REFERENCES articles (id) ON DELETE CASCADE,
+  entity INTEGER NOT NULL REFERENCES entities (id) ON DELETE CASCADE, start INTEGER NOT NULL, "end" INTEGER NOT NULL,
+  text TEXT NOT NULL, status TEXT NOT NULL, PRIMARY KEY (article, start, "end", entity)) WITHOUT ROWID;
+CREATE INDEX appearances_of ON appearances (entity);
+CREATE INDEX mentions_of ON mentions (entity);
+CREATE INDEX roles_of ON roles (entity);
+CREATE INDEX links_of ON links (entity);
+CREATE INDEX keys_of ON keys (entity);
+CREATE INDEX articles_by_date ON articles (date);
+CREATE TABLE sounds (sound TEXT NOT NULL, entity INTEGER NOT NULL REFERENCES entities (id) ON DELETE CASCADE,
+  PRIMARY KEY (sound, entity)) WITHOUT ROWID;
+CREATE INDEX sounds_of ON sounds (entity);
+CREATE VIRTUAL TABLE names USING fts5 (folded, entity UNINDEXED, tokenize = "unicode61 remove_diacritics 0", prefix = '2 3');
+CREATE TRIGGER appearance_added AFTER INSERT ON appearances BEGIN
+  UPDATE entities SET articles = articles + 1, mentions = mentions + new.mentions WHERE id = new.entity;
+END;
+CREATE TRIGGER appearance_removed AFTER DELETE ON appearances BEGIN
+  UPDATE entities SET articles = articles - 1, mentions = mentions - old.mentions WHERE id = old.entity;
+END;
+CREATE VIEW daily AS
+  SELECT appearances.entity, substr(articles.date, 1, 10) AS date, count(*) AS articles, sum(appearances.mentions) AS mentions
+  FROM appearances JOIN articles ON articles.id = appearances.article
+  GROUP BY appearances.entity, substr(articles.date, 1, 10);
+INSERT INTO articles VALUES ('a', '2025-05-01', NULL, NULL, NULL), ('b', NULL, NULL, NULL, NULL);
+INSERT INTO entities (id, label, name) VALUES (7, 'PER', 'سالم حداد');
+INSERT INTO forms VALUES (1, 7, 'سالم حداد', 'سالم حداد', 'new');
+INSERT INTO keys VALUES ('PER', '= سالم حداد', 7);
+INSERT INTO appearances VALUES ('a', 7, 2, 0.5), ('b', 7, 1, 0.5);
+INSERT INTO mentions VALUES ('a', 7, 0, 9, 'سالم حداد', 0.9), ('a', 7, 20, 29, 'سالم حداد', 0.9);
+INSERT INTO mentions VALUES ('b', 7, 0, 9, 'سالم حداد', 0.9);
+INSERT INTO names (rowid, folded, entity) VALUES (1, 'سالم حداد', 7);
+PRAGMA application_id = 1634627173;
+PRAGMA user_version = 2;
+"""
+
+
+def tables_of(path):
+    """The statements that made the tables of a file, without blanks and comments."""
+    with closing(sqlite3.connect(path)) as db:
+        rows = db.execute("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY name")
+        return {name: "".join(re.sub("--.*", "", sql).replace('"', "").split()) for name, sql in rows}
+
+
+def test_an_index_of_version_2_is_brought_up(tmp_path):
+    path, new = tmp_path / "old.sqlite", tmp_path / "new.sqlite"
+    with closing(sqlite3.connect(path)) as old:
+        old.executescript(VERSION_2)
+    with EntityIndex.open(path) as index:
+        assert index.verify() == []
+        assert index.daily(7) == [Day(None, 1, 1), Day("2025-05-01", 1, 2)]
+        assert [a.id for a in index.articles(7)] == ["a", "b"]
+        index.add(article("سالم حداد"), id="c", date="2025-06-02")
+        assert [(e.id, e.articles) for e in index.search("حداد")] == [(7, 3)]
+        assert index.verify() == []
+    EntityIndex.open(new).close()
+    assert tables_of(path) == tables_of(new)
+
+
+@pytest.mark.parametrize("old", [VERSION_1, VERSION_2])
+def test_a_migration_that_is_killed_leaves_the_old_version(tmp_path, monkeypatch, old):
+    path = tmp_path / "old.sqlite"
+    db = sqlite3.connect(path)
+    db.executescript(old)
+    before = list(db.iterdump())
+    monkeypatch.setattr(schema, "FROM_VERSION_2", schema.FROM_VERSION_2 + "SELECT * FROM nothing;\n")
+    with pytest.raises(ArchiveError):
+        EntityIndex.open(path)
+    assert list(db.iterdump()) == before
+    db.close()
 
 
 def test_a_migration_that_fails_leaves_version_1(tmp_path, monkeypatch):
