@@ -273,7 +273,7 @@ class Extractor:
         arabic = [text for text, _ in texts if any(map(has_arabic, text.tokens.texts()))]
         tagged = dict(zip(map(id, arabic), self._tagger.tag_texts(arabic) if arabic else (), strict=True))
         return [
-            to_article(run(text, above(tagged.get(id(text), Tagged(())), min_score), header, self._resources))
+            to_article(run(text, above(tagged.pop(id(text), Tagged(())), min_score), header, self._resources))
             for text, header in texts
         ]
 

@@ -102,7 +102,8 @@ def normalize_mentions(state: State, resources: Resources) -> State:
     """Turn the tagger's spans into mentions: cut attached clitics off, drop bare nouns. :raises InputError: for bad
     offsets."""
     found = normalize_spans(state.index, state.tagged.mentions, resources.knowledge, resources.lexicon)
-    return replace(state, mentions=tuple(drop_impossible(state.index, found, resources.lexicon)))
+    tagged = replace(state.tagged, mentions=())  # each is a mention now; a long text has many
+    return replace(state, tagged=tagged, mentions=tuple(drop_impossible(state.index, found, resources.lexicon)))
 
 
 def extend_boundaries(state: State, resources: Resources) -> State:
@@ -137,11 +138,13 @@ def unify_labels(state: State, resources: Resources) -> State:
 
 def find_listed_names(state: State, resources: Resources) -> State:
     """Find the names of the caller's own list."""
-    if resources.names is None:
-        return state
     chances = state.tagged.chances
+    tagged = replace(state.tagged, chances=None)  # nothing later asks for them
+    if resources.names is None:
+        return replace(state, tagged=tagged)
     evidence = None if chances is None else TagProbabilities(state.text.tokens.starts, chances)
-    return replace(state, mentions=tuple(find_own_names(state.index, state.mentions, resources.names, evidence)))
+    found = find_own_names(state.index, state.mentions, resources.names, evidence)
+    return replace(state, tagged=tagged, mentions=tuple(found))
 
 
 def resolve_coreference(state: State, resources: Resources) -> State:
@@ -166,7 +169,7 @@ def resolve_coreference(state: State, resources: Resources) -> State:
         )
         for number, same in enumerate(merged.entities(), 1)
     )
-    return replace(state, clusters=tuple(clusters))
+    return replace(state, clusters=tuple(clusters), mentions=())  # the clusters have them
 
 
 def assign_roles(state: State, resources: Resources) -> State:
@@ -174,12 +177,8 @@ def assign_roles(state: State, resources: Resources) -> State:
     resolved = [ResolvedMention(mention, cluster.id) for cluster in state.clusters for mention in cluster.mentions]
     resolved.sort(key=lambda o: o.mention.start)
     tokens = state.text.tokens.starts
-    return replace(
-        state,
-        roles=tuple(
-            attach_roles(state.index, state.tagged.roles, resolved, resources.lexicon, tokens, state.tagged.holders)
-        ),
-    )
+    roles = attach_roles(state.index, state.tagged.roles, resolved, resources.lexicon, tokens, state.tagged.holders)
+    return replace(state, tagged=Tagged(()), roles=tuple(roles))
 
 
 def build_entities(state: State, resources: Resources) -> State:
@@ -258,7 +257,7 @@ def correct_subtypes(state: State, resources: Resources) -> State:
         correct_by_link(e, forms.get(e.id, ()), state.index, resources.knowledge, resources.lexicon)
         for e in state.entities
     )
-    return replace(state, entities=tuple(entities))
+    return replace(state, entities=tuple(entities), clusters=())  # the entities have all that is left of them
 
 
 def link_listed_names(state: State, resources: Resources) -> State:
@@ -309,6 +308,7 @@ def run(text: TokenizedText, tagged: Tagged, header: Header, resources: Resource
     :raises InputError: if a mention or a role of the tagger is outside the text.
     """
     state = State(text, tagged, header, index_words(text))
+    del tagged  # what a stage leaves out of the state is freed
     for stage in STAGES.values():
         state = stage(state, resources)
     return state
