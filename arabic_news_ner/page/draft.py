@@ -10,7 +10,7 @@ from arabic_news_ner.page.document import Kind, PageArticle, Piece, Span
 from arabic_news_ner.page.fields.byline import byline_after_date, credit_of
 from arabic_news_ner.page.fields.caption import caption_of
 from arabic_news_ner.page.fields.dateline import lone_dateline_of
-from arabic_news_ner.page.fields.outlet import in_dateline, settle, wire_after
+from arabic_news_ner.page.fields.outlet import in_dateline, self_named, settle, wire_after
 from arabic_news_ner.page.fields.source import source_beside_date
 from arabic_news_ner.page.line_kinds import Item
 
@@ -26,11 +26,15 @@ class Draft:
     byline: str | None = None
     source: str | None = None
     site: str | None = None
+    #: The outlet whose name stands above the headline: it may be a word of the menu.
+    above: str | None = None
     dateline: str | None = None
     date: str | None = None
     keywords: list[str] = field(default_factory=list)
     related: list[str] = field(default_factory=list)
     captions: list[str] = field(default_factory=list)
+    #: Has a line with a label (``كتب: ...``) named the author? It is surer than one without.
+    labelled: bool = False
     #: Agencies in brackets after the story.
     wires: list[str] = field(default_factory=list)
     #: Types of end markers after the last line of the body.
@@ -47,15 +51,21 @@ class Draft:
         self.byline = self.byline or byline_after_date(line)
         self.source = self.source or source_beside_date(line)
 
-    def credited(self, item: Item) -> None:
-        """A byline: its author, outlet, place and, in an agency's, day."""
+    def credited(self, item: Item, text: str = "") -> None:
+        """A byline: its author, outlet, place and, in an agency's, day.
+
+        :param text: the part of the line that is read, if not all of it.
+        """
         if item.rule_name == "agencies" and ":" in item.text:
             self.dateline = self.dateline or item.text
             return
         if item.rule_name == "office of the author":
             self.source = self.source or credit_of(item.text.partition(" ")[2]).source
             return
-        credit = credit_of(item.text)
+        credit = credit_of(text or item.text)
+        if item.rule_name == "byline label" and not self.labelled and (credit.byline or credit.source):
+            self.labelled, self.byline = True, None
+            self.source = credit.source or self.source
         self.byline = self.byline or credit.byline
         self.source = self.source or credit.source
         self.dateline = self.dateline or credit.dateline
@@ -64,12 +74,20 @@ class Draft:
     def captioned(self, line: str) -> None:
         self.captions.append(caption_of(line))
 
-    def article(self, text: str, items: Sequence[Item]) -> PageArticle:
-        """The article, frozen."""
+    def article(self, text: str, items: Sequence[Item], site: str | None = None) -> PageArticle:
+        """The article, frozen.
+
+        :param site: the publisher that signs the page.
+        """
         headline = self.headline
         dateline = in_dateline(self.dateline or "")
         last = wire_after(items[self.body[-1]].text) if self.body else None
-        source, agency = settle([self.source, self.site, *dateline], wires=[*self.wires, *([last] if last else ())])
+        own = self_named(self.dateline or "", site, text)
+        if own == self.dateline:
+            self.dateline = None
+        source, agency = settle(
+            [self.source, self.site, own, *dateline, site, self.above], wires=[*self.wires, *([last] if last else ())]
+        )
         return PageArticle(
             raw=text,
             body=tuple(_joined(text, items, self.body)),

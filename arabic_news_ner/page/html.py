@@ -24,6 +24,7 @@ from arabic_news_ner.page.fields.byline import credit_of, names_author, without_
 from arabic_news_ner.page.fields.headline import headline_overlap, is_headline_like, is_sentence
 from arabic_news_ner.page.fields.outlet import known_in
 from arabic_news_ner.page.html_meta import Meta, read_meta, text_of
+from arabic_news_ner.page.line_kinds import rule_of
 from arabic_news_ner.page.settings import (
     HTML_ELEMENTS_BESIDE,
     HTML_HEAD,
@@ -287,6 +288,9 @@ def _byline(meta: Meta, sites: Sequence[str], notes: Sequence[str]) -> str | Non
     if found:
         return "، ".join(dict.fromkeys(found))
     for note in notes:
+        rule = rule_of(note)
+        if rule is not None and rule.kind == "boilerplate":
+            continue
         labelled = without_byline_label(note) != note
         credit = credit_of(note) if labelled or author_of(note) == note or names_author(note) else None
         name = _author(credit.byline, sites) if credit is not None and credit.byline else None
@@ -298,7 +302,7 @@ def _byline(meta: Meta, sites: Sequence[str], notes: Sequence[str]) -> str | Non
 def _author(name: str, sites: Sequence[str]) -> str | None:
     """A stated author without label and place; ``None`` if it is none."""
     text = without_byline_label(" ".join(name.split()))
-    text = regex.sub(r"^(?:كتبت?|تحرير|إعداد|بقلم|تصوير)\s*[-–—:/]*\s*", "", text)
+    text = regex.sub(r"^(?:نص|كتبت?|تحرير|إعداد|بقلم|تصوير)\s*[-–—:/]*\s*", "", text)
     text = _PLACE_AFTER.sub("", text).strip(" -–—:|.،")
     if not text or _NO_AUTHOR.search(name) or len(text.split()) > MOST_AUTHOR_WORDS or _is_site(text, sites):
         return None

@@ -164,7 +164,12 @@ def _marked(tree: Any, prop: str) -> list[str]:
     out = []
     for element in tree.xpath("//*[@itemprop=$prop and not(self::meta)]", prop=prop)[:20]:
         names = element.xpath(".//*[@itemprop='name']") if prop == "author" else []
-        value = element.get("content") or element.get("datetime") or " ".join((names or [element])[0].itertext())
+        value = (
+            element.get("content")
+            or element.get("datetime")
+            or element.get("title")
+            or " ".join((names or [element])[0].itertext())
+        )
         out.append(value[:300])
     return out
 

@@ -32,6 +32,7 @@ from arabic_news_ner.page.settings import (
     MOST_BESIDE_DATE,
     MOST_BESIDE_LONE_DATE,
     NEAR_BYLINE,
+    NEAR_SENTENCE,
 )
 from arabic_news_ner.page.tables import rows
 from arabic_news_ner.text.checks import has_arabic
@@ -45,7 +46,7 @@ _LETTERS = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ى": "ي", "ة": 
 _ENDS_SENTENCE = regex.compile(r"[.!؟?][\"'»”)\]]*$")
 _STOP = regex.compile(r"[.!؟?…][\"'»”)\]]*$")
 _DIRECTIONS = regex.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]+")
-_DASH, _LATIN = regex.compile(r"\s+[–—\-]\s+"), regex.compile(r"\p{Latin}{2,}")
+_DASH, _LATIN = regex.compile(r"\s+[–—\-ـ]\s+"), regex.compile(r"\p{Latin}{2,}")
 _WORD = regex.compile(r"\p{L}{2,}")
 _LETTER_CLASS = re.compile(r"\\[wWbBpPX]")
 _ITEMS = "*•▪◾·-–—"
@@ -151,7 +152,8 @@ def rule_of(line: str) -> Rule | None:
     words = len(line.split())
     if words > _most_words():
         return None
-    folded = " ".join(_DIRECTIONS.sub(" ", fold(line)).split())
+    written = line.replace(" ـ ", " - ") if "ـ" in line else line  # a dash to those who write it
+    folded = " ".join(_DIRECTIONS.sub(" ", fold(written)).split())
     folded = folded.lstrip(_BULLETS) or folded
     asked = _rules_for(folded[:_OPENING], _LENGTHS[bisect_right(_LENGTHS, words) - 1])
     return next((rule for rule in asked if rule.fires(line, folded, words)), None)
@@ -195,10 +197,34 @@ def classify(text: str) -> tuple[Item, ...]:
             items[number] = _as_text(item)  # ``أخبار الآن | بغداد – (رويترز)`` is a dateline
         elif item.rule is not None and not (_fits(items, number, item.rule.where) and _credits_somebody(items, number)):
             items[number] = _as_text(item)
+    _mark_breadcrumbs(items)
+    _mark_promotions(items)
     for number, item in enumerate(items):
         if item.kind is None and _is_caption(items, number):
             items[number] = replace(item, kind="caption", sentence=False)
     return tuple(items)
+
+
+def _mark_breadcrumbs(items: list[Item]) -> None:
+    """``الرئيسية أخبار محلية وصل الوفد إلى جوبا`` over ``وصل الوفد إلى جوبا``: the way to the page, with its headline."""
+    for number, item in enumerate(items):
+        if item.kind is not None or not item.text.startswith("الرئيسية"):
+            continue
+        below = (i for i in items[number + 1 : number + 1 + NEAR_BYLINE] if i.words > 2)
+        if any(item.text.endswith(i.text) for i in below):
+            items[number] = Item(item.line, "boilerplate", None)
+
+
+def _mark_promotions(items: list[Item]) -> None:
+    """The lines from ``تخطى يستحق الانتباه وواصل القراءة`` to ``يستحق الانتباه نهاية`` are none of the story."""
+    for number, item in enumerate(items):
+        if item.rule_name == "skip link" and "القراءة" in item.text:
+            below = items[number + 1 : number + 1 + NEAR_SENTENCE]
+            end = next((n for n, i in enumerate(below, number + 1) if i.rule_name == "end of links"), number)
+            for n in range(number + 1, end):
+                if items[n].kind is None:
+                    headed = items[n].words > 2 and not items[n].sentence
+                    items[n] = Item(items[n].line, "related" if headed else "boilerplate", None)
 
 
 def _is_caption(items: Sequence[Item], number: int) -> bool:
@@ -211,6 +237,10 @@ def _is_caption(items: Sequence[Item], number: int) -> bool:
     if any(headline_key(caption_of(label.text)) == item.key for label in labels):
         return True
     above = items[number - 1 : number] if number else []
+    if below[0].rule_name == "picture credit" and any(
+        i.rule_name == "caption label" for i in items[number + 2 : number + 3]
+    ):
+        return False  # the credit of the next caption
     if below[0].rule_name == "picture credit" and above and (above[0].sentence or above[0].kind in _BETWEEN):
         return _below_headline(items, number) is not None or number >= NEAR_BYLINE
     credited = below[0].rule_name in _CREDITS and bool(above) and above[0].kind in _BETWEEN
@@ -266,14 +296,19 @@ def _credits_somebody(items: Sequence[Item], number: int) -> bool:
 def _below_headline(items: Sequence[Item], number: int) -> bool | None:
     """Is the text above a line a headline? ``None`` if there is no text above it."""
     for above in reversed(items[max(0, number - NEAR_BYLINE) : number]):
-        if above.kind not in _BETWEEN:
+        if above.kind not in _BETWEEN and not _is_latin_word(above):
             return above.kind is None and (is_headline_like(above.text) or above.words < 3) and not above.sentence
     return None if number < NEAR_BYLINE else False
 
 
+def _is_latin_word(item: Item) -> bool:
+    """``alsharq``: the account of the one who put the page up."""
+    return item.kind == "other" and item.words == 1
+
+
 def _above_text(items: Sequence[Item], number: int) -> bool:
     for below in items[number + 1 : number + 1 + NEAR_BYLINE]:
-        if below.kind not in _BETWEEN:
+        if below.kind not in _BETWEEN and not _is_latin_word(below):
             return below.kind is None
     return False
 

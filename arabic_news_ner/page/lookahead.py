@@ -10,13 +10,21 @@ import regex
 from arabic_news_ner.page.dates import find_date
 from arabic_news_ner.page.draft import Draft
 from arabic_news_ner.page.fields.dateline import dateline_of, lone_dateline_of
-from arabic_news_ner.page.fields.headline import headline_overlap, is_bulletin, is_digest, is_headline_like, is_item
+from arabic_news_ner.page.fields.headline import (
+    ends_with_stop,
+    headline_overlap,
+    is_bulletin,
+    is_digest,
+    is_headline_like,
+    is_item,
+)
 from arabic_news_ner.page.line_kinds import Item
 from arabic_news_ner.page.settings import (
     BULLETIN_STORY_LINES,
     LIST_FEWEST_WORDS,
     LIST_LINES,
     LIST_MOST_WORDS,
+    LONGEST_TAGS,
     MOST_DECKS,
     NEAR_SENTENCE,
     NO_OVERLAP,
@@ -31,7 +39,9 @@ from arabic_news_ner.page.settings import (
     SHORTEST_STORY,
     SUBHEAD_WORDS,
 )
+from arabic_news_ner.page.tables import words as word_list
 from arabic_news_ner.text.checks import has_arabic
+from arabic_news_ner.text.fold import fold
 
 #: Rules of bylines that never occur inside a story.
 _SURE_BYLINES = frozenset({"byline label", "byline outlet", "agencies", "quote of the desk"})
@@ -86,6 +96,25 @@ class Lookahead:
         told = [headline_overlap(self.items[n].text, self.items[n + 1].text) for n in heads]
         return frozenset(heads) if sum(told) >= OVERLAP_BULLETIN * len(heads) else frozenset()
 
+    def boxes(self) -> frozenset[int]:
+        """The lines of boxes between two sentences: the name of a section, and a link under it: ``تقارير دولية``."""
+        sections, out = word_list("sections.txt"), set[int]()
+        for number in range(1, len(self.items) - 2):
+            above, name, link, below = self.items[number - 1 : number + 3]
+            if (
+                name.words <= SECTION_WORDS
+                and name.kind is None
+                and above.sentence
+                and below.sentence
+                and link.kind is None
+                and not link.sentence
+                and link.words > SECTION_WORDS
+                and is_headline_like(link.text)
+                and all(word in sections for word in fold(name.text).split())
+            ):
+                out |= {number, number + 1}
+        return frozenset(out)
+
     def _is_head(self, number: int) -> bool:
         head = self.items[number]
         return not head.sentence and is_headline_like(head.text) and not is_item(head.text)
@@ -108,7 +137,7 @@ class Lookahead:
             return not self._is_told_alone(number, below, sentence)
         if sentence >= len(self.items):
             return False
-        if self._is_section(number, below[0], sentence):
+        if self._is_section(number, below[0], sentence) or self._is_link_over(number, below[0], sentence):
             return True
         if len(below) + above < 2:
             return False
@@ -122,6 +151,15 @@ class Lookahead:
             return False
         told = [headline_overlap(self.items[n].text, self.items[sentence].text) for n in (number, *below)]
         return told[0] >= OVERLAP_BELOW_SECTION and max(told[1:]) < NO_OVERLAP
+
+    def _is_link_over(self, number: int, below: int, sentence: int) -> bool:
+        """Is a line a link of the menu over the headline: the story tells of the line below it alone, and that one is dated
+        or credited?"""
+        after = self.items[below + 1 : below + 2]
+        if not after or after[0].kind not in ("date", "byline", "source"):
+            return False
+        own, other = (headline_overlap(self.items[n].text, self.items[sentence].text) for n in (number, below))
+        return below == number + 1 and own < NO_OVERLAP and other >= OVERLAP_HEADLINE
 
     def _is_section(self, number: int, below: int, sentence: int) -> bool:
         """Is a line the name of a section above a headline: shorter, and without words of the story?"""
@@ -226,6 +264,24 @@ def goes_on(items: Sequence[Item], draft: Draft, number: int) -> bool:
     """Does a line share words with the article so far?"""
     told = [items[n].text for n in (draft.headline, *draft.body[:2]) if n is not None]
     return any(headline_overlap(line, items[number].text) >= OVERLAP_GOES_ON for line in told)
+
+
+def is_over_credit(items: Sequence[Item], number: int) -> bool:
+    """Is a short line between headline and story the place or the section over a byline or a date: ``أثينا``?"""
+    below = items[number + 1 : number + 2]
+    return items[number].words <= MOST_DECKS and bool(below) and below[0].kind in ("byline", "date")
+
+
+def is_loose(item: Item) -> bool:
+    """May a line after the last sentence be tags or a link: short, without a stop, no item of a list and no row of figures?"""
+    text = item.text
+    return (
+        not item.sentence
+        and 1 <= item.words <= LONGEST_TAGS
+        and not is_item(text)
+        and not ends_with_stop(text)
+        and not any(c in ':：؛()«»"' or c.isdigit() for c in text)
+    )
 
 
 def is_apart(ahead: Lookahead, draft: Draft, number: int) -> bool:

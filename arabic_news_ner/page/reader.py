@@ -23,14 +23,14 @@ from arabic_news_ner.page.draft import Draft, pieces
 from arabic_news_ner.page.fields.author import author_of, is_surely_name
 from arabic_news_ner.page.fields.byline import is_signature, names_author, reporter_of, without_byline_label
 from arabic_news_ner.page.fields.dateline import dateline_of, lone_dateline_of
-from arabic_news_ner.page.fields.headline import is_headline_like, is_item, site_cut
+from arabic_news_ner.page.fields.headline import ends_with_stop, headline_overlap, is_headline_like, is_item, site_cut
 from arabic_news_ner.page.fields.keywords import keywords_of
-from arabic_news_ner.page.fields.outlet import is_outlet_line
+from arabic_news_ner.page.fields.outlet import is_outlet_line, known_in, signature_of
 from arabic_news_ner.page.fields.source import is_outlet, link_after_label, source_of, value_of
 from arabic_news_ner.page.line_kinds import Item, classify
 from arabic_news_ner.page.line_model import embedded, revise
 from arabic_news_ner.page.lookahead import Lookahead
-from arabic_news_ner.page.settings import MOST_KEYWORD_LINES
+from arabic_news_ner.page.settings import MOST_KEYWORD_LINES, OVERLAP_WITHIN, SECTION_WORDS
 from arabic_news_ner.text.checks import check_text
 
 #: Kinds and rules of lines after which an article has ended.
@@ -61,9 +61,12 @@ def read_lines(text: str, items: Sequence[Item]) -> tuple[Page, list[Kind]]:
         else:
             _read_ruled(reading, number, item.kind)
     reading.take_links()
+    for draft in reading.drafts:
+        _cut_tail(reading, draft)
     reading.draft.date = reading.draft.date or reading.next_date
     drafts = [draft for draft in reading.drafts if reading.is_article(draft)]
-    articles = tuple(draft.article(text, items) for draft in drafts)
+    site = signature_of([item.text for item in items if item.rule_name == "copyright"])
+    articles = tuple(draft.article(text, items, site) for draft in drafts)
     return Page(text, articles, pieces(text, items, reading.kinds, reading.drafts)), reading.kinds
 
 
@@ -84,9 +87,12 @@ class _Reading:
     next_date: str | None = None
     #: The headlines of a bulletin of short stories.
     bulletin: frozenset[int] = frozenset()
+    #: The lines of boxes inside a story: the name of a section, and a link under it.
+    boxes: frozenset[int] = frozenset()
 
     def __post_init__(self) -> None:
         self.bulletin = self.ahead.bulletin()
+        self.boxes = self.ahead.boxes()
 
     @property
     def draft(self) -> Draft:
@@ -95,6 +101,8 @@ class _Reading:
     def begin(self, headline: int | None = None) -> None:
         """A new article, under the given line. Waiting lines above it are links, those below it belong to the story."""
         waiting, draft = self.waiting, Draft(date=self.next_date)
+        if not self.draft.body:
+            draft.above = self.draft.above
         self.next_date = None
         if headline is None:
             self.take_links()
@@ -148,6 +156,22 @@ class _Reading:
         return False
 
 
+def _cut_tail(reading: _Reading, draft: Draft) -> None:
+    """Tags and links without a label after a story whose every sentence ends with a stop are none of it."""
+    items, body = reading.items, draft.body
+    told = [n for n in body if items[n].sentence]
+    if len(told) < 2 or not all(ends_with_stop(items[n].text) for n in told):
+        return
+    while body[-1] > told[-1] and lookahead.is_loose(items[body[-1]]):
+        number = body.pop()
+        story = " ".join(items[n].text for n in draft.lines())
+        tags = headline_overlap(items[number].text, story[:OVERLAP_WITHIN], least=1) == 1
+        if not tags and (number + 1 == len(items) or items[number + 1].kind is None):
+            body.append(number)
+            return  # the last words of the page: a verse, a prayer
+        reading.kinds[number] = "keywords" if tags else "other"
+
+
 def _read_ruled(reading: _Reading, number: int, kind: Kind) -> None:
     """A line whose kind is known by its words."""
     item, draft = reading.items[number], reading.draft
@@ -175,6 +199,8 @@ def _read_ruled(reading: _Reading, number: int, kind: Kind) -> None:
 def _is_of_the_story(reading: _Reading, number: int) -> bool:
     """Is a line that looks like a byline or a date one of the story: the date of an event over what happened then?"""
     item = reading.items[number]
+    if item.rule_name == "relative time":
+        return False
     if item.kind == "date" and item.rule_name != "date label":
         return not reading.draft.ends and reading.ahead.sentence_follows(number)
     return item.rule is not None and item.rule.where in ("under", "top")
@@ -189,7 +215,10 @@ def _field(reading: _Reading, item: Item, kind: Kind) -> None:
         draft.dated(item.text)
     elif kind == "source":
         value = source_of(item.text)
-        draft.source = draft.source or value or None
+        if value and names_author(value) and not any(known_in(value)):  # ``المصدر: دبي - محمد الكتبي``
+            draft.credited(item, value)
+        else:
+            draft.source = draft.source or value or None
         reading.label = None if value else "source"
     elif kind == "keywords":
         found = keywords_of(item.text)
@@ -211,6 +240,8 @@ def _furniture(reading: _Reading, item: Item, label: str | None) -> None:
         reading.label = "comments"
     elif label == "related":
         reading.label = label
+    elif item.rule_name == "byline label alone" and not reading.draft.body:
+        reading.label = "byline"
     elif item.rule_name == "agency credit" and reading.draft.body:
         reading.draft.wires.append(item.text.strip("()[] "))
 
@@ -251,8 +282,22 @@ def _source_under_label(reading: _Reading, number: int, label: str | None) -> bo
     item = reading.items[number]
     if label != "source" or item.sentence or item.words > 6:
         return False
+    if names_author(item.text) and not any(known_in(item.text)):
+        reading.kinds[number] = "byline"
+        reading.draft.credited(item)
+        return True
     reading.kinds[number] = "source"
     reading.draft.source = reading.draft.source or item.text.strip(" .")
+    return True
+
+
+def _author_under_label(reading: _Reading, number: int, label: str | None) -> bool:
+    """``بواسطة`` and below it ``رنا الصباغ``."""
+    item = reading.items[number]
+    if label != "byline" or author_of(item.text) is None:
+        return False
+    reading.kinds[number] = "byline"
+    reading.draft.credited(item)
     return True
 
 
@@ -299,7 +344,10 @@ def _outlet(reading: _Reading, number: int, label: str | None) -> bool:
     if not is_outlet(text) or not lookahead.is_apart(reading.ahead, draft, number):
         return False
     reading.kinds[number] = "source"
-    draft.source = draft.source or text
+    if draft.body or draft.headline is not None:
+        draft.source = draft.source or text
+    else:
+        draft.above = draft.above or text
     if draft.body:
         draft.ends.add("source")
     return True
@@ -313,6 +361,8 @@ def _before_story(reading: _Reading, number: int, label: str | None) -> bool:
     if _is_credit(reading, number):
         reading.kinds[number] = "byline"
         draft.credited(item)
+    elif draft.headline is not None and not draft.body and lookahead.is_over_credit(reading.items, number):
+        reading.kinds[number] = "other"
     elif draft.headline is not None or is_item(item.text) or (item.sentence and not is_headline_like(item.text)):
         reading.add_body(number)
     elif item.words < 3 and ahead.headlines_below(number):
@@ -372,7 +422,11 @@ def _in_story(reading: _Reading, number: int, label: str | None) -> bool:
     draft, items = reading.draft, reading.items
     item = items[number]
     last = items[draft.body[-1]].sentence and not item.sentence and reading.ahead.story_ends(number)
-    if last and draft.byline is None and is_signature(item.text):
+    if number in reading.boxes:
+        reading.kinds[number] = "related"
+        if item.words > SECTION_WORDS:
+            draft.related.append(item.text)
+    elif last and draft.byline is None and is_signature(item.text):
         reading.kinds[number] = "byline"
         draft.byline = item.text
     elif lookahead.begins_anew(items, reading.ahead, draft, number):
@@ -386,6 +440,7 @@ def _in_story(reading: _Reading, number: int, label: str | None) -> bool:
 TEXT_RULES: Final[tuple[Callable[[_Reading, int, str | None], bool], ...]] = (
     _comment,
     _source_under_label,
+    _author_under_label,
     _keyword_under_label,
     _bulletin_headline,
     _headline_again,

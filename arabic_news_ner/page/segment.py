@@ -48,6 +48,11 @@ _END_MARK = regex.compile(
     rf"(?<=[{_STOPS}])[ \t]*(?=/*[ \t]*انتهى[ \t]*/|\((?:النهاي[ةه]|انتهى)\)"
     r"|\((?:\p{L}{1,2}[ ./]){1,2}\p{L}{1,2}\)[ \t]*$|رابط الخبر بصحيفة |[أإا]قر[أا] المزيد[ \t]*$)"
 )
+_CREDIT_WITH_DATE = regex.compile(
+    r"^\p{Arabic}[^|\d:]{2,40}:\s[^|\d:]{5,40}?(?P<bar>\s*\|\s*)"
+    r"(?=(?:(?:يوم )?(?:السبت|ال[أا]حد|الإ?ا?ثنين|الثلاثاء|ال[أا]ربعاء|الخميس|الجمعة)\W+)?\d)"
+)
+_MAIL = regex.compile(r"[أا]رسل بريد[اًا]{1,2} [إا]لكتروني[اًا]{1,2}")
 _SLUG = regex.compile(
     r"^(?:عام|سياسي|اقتصادي|رياضي|ثقافي|اجتماعي|محلي|دولي|علمي|صحي|أمني|تقني|ديني|تعليمي) ?/ ?(?=\S+ [^\s/]+ \S)"
     r"|^Next Previous (?=\S)"
@@ -124,6 +129,21 @@ def after_date(line: str) -> Iterator[int]:
             yield after.end() if after else match.end() + found[0].end
 
 
+def before_date(line: str) -> Iterator[int]:
+    """``غريان - بوابة الجسر: سالم الزرقاني |‖ الإثنين 10 نوفمبر 2025``: after a credit with a bar."""
+    match = _CREDIT_WITH_DATE.match(line)
+    if match is not None and find_dates(line[match.end() : match.end() + DATE_WITHIN]):
+        yield match.start("bar")
+        yield match.end()
+
+
+def around_mail(line: str) -> Iterator[int]:
+    """``سالم الزرقاني |أرسل بريدا إلكترونيا |20 سبتمبر، 2025``: the button of a theme beside the author."""
+    for match in _MAIL.finditer(line):
+        yield match.start()
+        yield match.end()
+
+
 def before_end_mark(line: str) -> Iterator[int]:
     """``وصل الوفد.| انتهى/ س ع``, ``وصل الوفد.|(ل م)``; not in ``انتهى الاجتماع``."""
     return (m.end() for m in _END_MARK.finditer(line))
@@ -152,6 +172,8 @@ SEAMS: Final[tuple[Callable[[str], Iterator[int]], ...]] = (
     around_heading,
     around_links_after_source,
     after_date,
+    before_date,
+    around_mail,
     before_end_mark,
     after_slug,
 )

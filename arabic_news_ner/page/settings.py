@@ -42,6 +42,8 @@ MOST_DECKS: Final = 2
 SUBHEAD_WORDS: Final = 3
 #: Words of the name of a section.
 SECTION_WORDS: Final = 3
+#: Words of a row of tags or a link after the story.
+LONGEST_TAGS: Final = 10
 #: Words that a story without a full sentence has at least.
 SHORTEST_STORY: Final = 8
 #: Lines without a label that still belong to the label of keywords above them.

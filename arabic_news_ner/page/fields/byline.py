@@ -13,9 +13,9 @@ from arabic_news_ner.page.fields.source import is_outlet
 from arabic_news_ner.page.settings import LONGEST_FIELD
 from arabic_news_ner.page.tables import is_nobody
 
-_DASH, _DASH_OR_COLON = regex.compile(r"\s+[–—\-]\s+"), regex.compile(r"\s+[–—\-ـ]\s+|\s*:\s*")
+_DASH, _DASH_OR_COLON = regex.compile(r"\s+[–—\-ـ]\s+"), regex.compile(r"\s+[–—\-ـ]\s+|\s*:\s*")
 _BYLINE_LABEL = regex.compile(
-    r"^(?:كتب(?:ت|ها)?|بقلم|تقرير|[إا]عداد|حوار|تحرير|ترجم[ةه]|المحرر|الكاتب|متابع[ةه]|متابعات|تحقيق|[Aa]uthor|[Bb]y)\b\s*[:：/\-–|,]?\s*"
+    r"^(?:(?:(?:مرسل[ةه]|نُ?شرت?|كتبت?)\s+)?بواسط[ةه]|نص(?=\s*[:：])|كتب(?:ت|ها)?|بقلم|تقرير|[إا]عداد|حوار|تحرير|ترجم[ةه]|المحرر|الكاتب|متابع[ةه]|متابعات|تحقيق|[Aa]uthor|[Bb]y)\b\s*[:：/\-–|,]?\s*"
 )
 _BYLINE_AFTER = regex.compile(r"\|\s*(?:كتب(?:ت)?|بقلم)\s*[:：]\s*(?P<name>[^|:：]{4,40}?)\s*(?:\||$)")
 _PHOTOGRAPHER = regex.compile(r"\s*[-–،,/|]?\s*(?:و)?(?:تصوير|عدسة|ت:)\s*[:：]?\s+.*$")
@@ -104,7 +104,7 @@ def names_author(line: str) -> bool:
         return False
     placed = _PLACED.fullmatch(line)
     if placed is not None and author_of(placed["name"]) is not None:
-        return is_surely_name(placed["name"])
+        return is_surely_name(placed["name"]) or (placed["outlet"] is not None and ends_as_family(placed["name"]))
     reporter = reporter_of(line)
     if reporter is not None:
         return opens_as_name(reporter)

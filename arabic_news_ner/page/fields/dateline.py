@@ -34,7 +34,7 @@ def _patterns() -> tuple[regex.Pattern[str], regex.Pattern[str]]:
     opening = regex.compile(
         rf"^\s*(?P<dated>{dated})\s*[-–—:ـ/]*(?:\s|$)"
         rf"|^\s*(?P<day>{_SHORT_PLACE}[،,]?\s+{_DAY}\s*[(\[][^()\[\]]{{2,30}}[)\]])\s*[-–—:ـ]+(?:\s|$)"
-        rf"|^\s*(?P<agency2>شفق\s+ني?وز\s*/)\s"
+        rf"|^\s*(?P<agency2>\p{{L}}[\p{{L}}\p{{M}}]*\s+(?:ني?وز|برس|ميديا|أونلاين|بوست)\s*/)\s"
         rf"|^\s*(?P<agency3>{_PLACE}\s*[-–—]+\s*[(]\s*{agency}\s*[)])\s*[-–—:ـ]*(?:\s|$)"
         rf"|^\s*(?P<dateline>{_PLACE}\s*[(\[（]\s*[^()\[\]]{{2,30}}[)\]）])\s*[-–—:ـ]+(?:\s|$)"
         rf"|^\s*(?P<agency>{_PLACE}\s*[-–—ـ/،]+\s*(?:«[^»]{{2,30}}»|\"[^\"]{{2,30}}\"|{agency}(?:\s*[/،و]\s*{agency})?))\s*[-–—:ـ/]+\s"

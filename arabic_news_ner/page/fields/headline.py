@@ -83,6 +83,11 @@ def is_sentence(line: str) -> bool:
     )
 
 
+def ends_with_stop(line: str) -> bool:
+    """Does a line end as a sentence does?"""
+    return _STOP.search(line) is not None
+
+
 def is_headline_like(line: str) -> bool:
     """Three to 24 words, no full stop at the end or inside (``..`` and a question mark may stand), no colon or comma at
     the end."""

@@ -14,13 +14,26 @@ import regex
 
 from arabic_news_ner.page.fields.source import is_outlet
 from arabic_news_ner.page.settings import LONGEST_FIELD
-from arabic_news_ner.page.tables import Outlet, known_outlet
+from arabic_news_ner.page.tables import Outlet, is_nobody, known_outlet
 
 _PARTS = regex.compile(r"\s{0,3}[/،,؛+&|()\[\]«»\"“”]\s{0,3}|\s{1,3}[-–—ـ:]\s{1,3}|\s{1,3}و(?=ال|وكالات)|[-–—:]")
 #: ``... في ختام الجلسة. (رويترز)``, ``(أ ف ب، رويترز)``: the wire at the end of a story.
 _AT_END = regex.compile(r"[(\[/]\s?(?P<names>[^()\[\]]{2,40}?)\s?[)\]/]\s?\.?$")
 #: A name between signs: ``لندن ـ «الجسر»``, ``الأبيض: سودان هورايزن``.
 _SET_APART = regex.compile(r"[«\"](?P<name>[^»\"\d]{2,30})[»\"]$|:\s{1,3}(?P<name2>[^:\d]{2,30})$")
+#: What is no name in a line that states rights, and how the owner's name may begin: ``لصحيفة المرفأ``, ``لموقع``.
+_SIGNED = regex.compile(
+    r"(?:©|copyright|\(c\)|جميع|كل|كافة)|(?:ال)?حقوق(?:\s+(?:ال)?(?:نشر|ملكية|طبع))*|محفوظ[ةه](?:\s+لدى)?|\d{4}(?:\s*[-–]\s*\d{4})?"
+    r"|all rights reserved",
+    regex.IGNORECASE,
+)
+_SIGNS = " .,،:|/–—-©®\t\u00a0\u200f\u200e"
+_NAME = regex.compile(r"[\p{Arabic} «»\"]{3,40}")
+_FOR = regex.compile(
+    r"^(?:ل(?=(?:صحيف[ةه]|جريد[ةه]|موقع|قنا[ةه]|شبك[ةه]|بواب[ةه]|وكال[ةه]|مجل[ةه]|راديو|إذاع[ةه]) )"
+    r"|لل(?=صحيف|جريد|موقع |قنا|شبك|بواب|وكال|مجل))"
+)
+_HEADS = "صحيف[ةه]|جريد[ةه]|موقع|قنا[ةه]|شبك[ةه]|بواب[ةه]|وكال[ةه]|مجل[ةه]|راديو|إذاع[ةه]"
 _EDGES = ' «»"“”[]|-–—/:،,.\t\u00a0\u200f\u200eـ'
 
 
@@ -45,7 +58,7 @@ def settle(stated: Iterable[str | None], *, wires: Iterable[str] = ()) -> tuple[
 
 def _take(found: Outlet | str, outlets: list[str], agencies: list[str]) -> None:
     if isinstance(found, str):
-        outlets.append(found)
+        (agencies if found.startswith("وكالة") else outlets).append(found)
     elif found.kind != "nobody":
         (agencies if found.kind == "agency" else outlets).append(found.name)
 
@@ -53,9 +66,12 @@ def _take(found: Outlet | str, outlets: list[str], agencies: list[str]) -> None:
 def outlets_of(name: str) -> list[Outlet | str]:
     """The outlets of a stated name: known outlets, or the name as written if the table has none of its parts."""
     known: list[Outlet | str] = list(known_in(name))
-    if known:
+    if any(found.kind != "nobody" for found in known if isinstance(found, Outlet)):
         return known
-    written = name.strip(_EDGES)
+    named = [part for part in _PARTS.split(name) if part and part.strip(_EDGES) and not is_nobody(part)]
+    if known and len(named) != 1:
+        return known
+    written = (named[0] if known else name).strip(_EDGES)  # ``صوت حضرموت | خاص``
     return [written] if written else []
 
 
@@ -105,6 +121,27 @@ def wire_after(line: str) -> str | None:
         return None
     names = [known_outlet(part) for part in _PARTS.split(match["names"]) if part.strip()]
     return match["names"] if names and all(name is not None for name in names) else None
+
+
+def signature_of(lines: Iterable[str]) -> str | None:
+    """The publisher that signs a page: ``جميع الحقوق محفوظة لصحيفة المرفأ © 2025``, ``© المرفأ``. ``None`` if two do."""
+    names = {name for line in lines if (name := _SIGNED.sub(" ", line).strip(_SIGNS)) and _NAME.fullmatch(name)}
+    named = {" ".join(_FOR.sub("", name).split()) for name in names}
+    named = {name for name in named if known_outlet(name) is not None or is_outlet(name) or len(name.split()) < 4}
+    return named.pop() if len(named) == 1 else None
+
+
+def self_named(dateline: str, site: str | None, page: str) -> str | None:
+    """The outlet in a dateline without signs for one, where the page tells: it signs with the name (``السراج (نواكشوط)``), or
+    says that somebody spoke to it (``المنارة - سالم الفاسي`` where the story has ``قال لجريدة المنارة``)."""
+    if site and site in dateline:
+        return site
+    words = dateline.split()
+    if not words or len(words) > 3 or not all(map(str.isalpha, words)) or known_outlet(dateline) is not None:
+        return None
+    name = regex.escape(dateline)
+    named = regex.search(rf"(?:{_HEADS})\s+[«\"]?{name}\b|لـ\s?[«\"]?{name}\b", page)
+    return dateline if named is not None else None
 
 
 def canonical(name: str | None) -> str | None:

@@ -11,10 +11,17 @@ from arabic_news_ner.page.tables import outlet_key, outlets
 _LABEL = regex.compile(r"^[^:：|]{2,25}?\s*[:：|]\s*(?P<value>.*)$")
 _PAPER_OF_DAY = regex.compile(r"نشر\s(?:هذا الخبر\s)?في\s(?P<site>\p{L}[\p{L} ]{1,30}?)\sيوم\s\d")
 _DASH_LABEL = regex.compile(r"^(?:ال)?مصدر\s+[-–—]\s+")
+#: ``اقرأ المزيد على صحيفة المرفأ``.
+_READ_ON = regex.compile(
+    r"^(?:[إا]?[أا]?قر[أا]|لقراءة|تابع|الخبر|التفاصيل)\b[^:：|]{0,30}?\s(?:على|من)\s(?P<value>[^:：]{2,60})$"
+)
 #: Words that end only names of outlets.
-_ENDS_AS_OUTLET = regex.compile(r"^\p{L}+(?: \p{L}+)? (?:الاخباريه|نيوز|برس|اونلاين|اون لاين|ميديا|تايمز)$")
+_ENDS_AS_OUTLET = regex.compile(
+    r"^\p{L}+(?: \p{L}+)? (?:الاخباري|الاخباريه|نيوز|برس|اونلاين|اون لاين|ميديا|تايمز|بلس|سبورت|تي في|بوست)$"
+)
 _KIND_OF_OUTLET = regex.compile(
-    r"^(?:صحيفه|جريده|وكاله|قناه|موقع|شبكه|اذاعه|بوابه|مجله) [\p{L}.]{3,}(?: [\p{L}\d.]+)?$"
+    r"^(?:صحيفه|جريده|وكاله|قناه|موقع|شبكه|اذاعه|بوابه|مجله|راديو|تلفزيون)"
+    r" [\p{L}.]{3,}(?: [\p{L}\d.]+)?(?: ال\p{L}+){0,2}$"
 )
 
 
@@ -27,7 +34,10 @@ def value_of(line: str) -> str:
 def source_of(line: str) -> str:
     """The value after the label of a source: ``المصدر: سونا``, ``المصدر - الوطن``."""
     dash = _DASH_LABEL.match(line)
-    return line[dash.end() :].strip(" .") if dash else value_of(line)
+    if dash is not None:
+        return line[dash.end() :].strip(" .")
+    on = _READ_ON.match(line)
+    return on["value"].strip(" .…»") if on else value_of(line)
 
 
 def link_after_label(line: str) -> str:
