@@ -302,7 +302,7 @@ def _byline(meta: Meta, sites: Sequence[str], notes: Sequence[str]) -> str | Non
 def _author(name: str, sites: Sequence[str]) -> str | None:
     """A stated author without label and place; ``None`` if it is none."""
     text = without_byline_label(" ".join(name.split()))
-    text = regex.sub(r"^(?:نص|كتبت?|تحرير|إعداد|بقلم|تصوير)\s*[-–—:/]*\s*", "", text)
+    text = regex.sub(r"^(?:نص|كتبت?|تحرير|إعداد|بقلم|تصوير)\s*[-–—ـ:/]*\s*", "", text)
     text = _PLACE_AFTER.sub("", text).strip(" -–—:|.،")
     if not text or _NO_AUTHOR.search(name) or len(text.split()) > MOST_AUTHOR_WORDS or _is_site(text, sites):
         return None

@@ -33,6 +33,8 @@ from arabic_news_ner.page.settings import (
     MOST_BESIDE_LONE_DATE,
     NEAR_BYLINE,
     NEAR_SENTENCE,
+    SECTION_WORDS,
+    USUAL_HEADLINE_WORDS,
 )
 from arabic_news_ner.page.tables import rows
 from arabic_news_ner.text.checks import has_arabic
@@ -223,7 +225,7 @@ def _mark_promotions(items: list[Item]) -> None:
             end = next((n for n, i in enumerate(below, number + 1) if i.rule_name == "end of links"), number)
             for n in range(number + 1, end):
                 if items[n].kind is None:
-                    headed = items[n].words > 2 and not items[n].sentence
+                    headed = 2 < items[n].words <= USUAL_HEADLINE_WORDS // 2 and not items[n].sentence
                     items[n] = Item(items[n].line, "related" if headed else "boilerplate", None)
 
 
@@ -255,6 +257,8 @@ def _by_words(line: Line, first: bool) -> Item:
         not any(c.isdigit() for c in line.text) or len(_LATIN.findall(line.text)) >= FOREIGN_WORDS
     ):
         return Item(line, "other", None)
+    if not has_arabic(line.text) and line.words <= SECTION_WORDS and _LATIN.search(line.text) is not None:
+        return Item(line, "other", None)  # ``Lebanon 24``
     if not first and (is_mostly_date(line.text) or is_day_alone(line.text)):
         return Item(line, "date", None)
     return _as_text(Item(line, None, None))

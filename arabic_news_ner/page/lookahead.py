@@ -35,6 +35,7 @@ from arabic_news_ner.page.settings import (
     OVERLAP_HEADLINE,
     OVERLAP_NOT_OWN,
     OVERLAP_WAITING,
+    OVERLAP_WITHIN,
     SECTION_WORDS,
     SHORTEST_STORY,
     SUBHEAD_WORDS,
@@ -282,6 +283,14 @@ def is_loose(item: Item) -> bool:
         and not ends_with_stop(text)
         and not any(c in ':：؛()«»"' or c.isdigit() for c in text)
     )
+
+
+def is_tag_row(items: Sequence[Item], draft: Draft, number: int) -> bool:
+    """Has the story every word of a short line without a stop: ``ليبيا طرابلس المجلس الرئاسي``?"""
+    if not is_loose(items[number]):
+        return False
+    story = " ".join(items[n].text for n in draft.lines())
+    return headline_overlap(items[number].text, story[:OVERLAP_WITHIN], least=1) == 1
 
 
 def is_apart(ahead: Lookahead, draft: Draft, number: int) -> bool:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from arabic_news_ner.page.document import Page, PageArticle
-from arabic_news_ner.page.fields.outlet import settle
+from arabic_news_ner.page.fields.dateline import lone_dateline_of
+from arabic_news_ner.page.fields.outlet import in_dateline, settle
 from arabic_news_ner.page.html import HtmlPage, looks_like_html, read_html
 from arabic_news_ner.page.language import language_of
 from arabic_news_ner.page.reader import split_page
@@ -61,4 +62,5 @@ def _with_statements(page: Page, found: HtmlPage) -> Page:
 
 
 def _publishers(article: PageArticle, found: HtmlPage) -> list[str | None]:
-    return [article.source, found.site, article.agency]
+    notes = [name for note in found.notes if lone_dateline_of(note) is not None for name in in_dateline(note)]
+    return [article.source, found.site, article.agency, *notes]

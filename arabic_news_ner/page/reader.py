@@ -23,14 +23,14 @@ from arabic_news_ner.page.draft import Draft, pieces
 from arabic_news_ner.page.fields.author import author_of, is_surely_name
 from arabic_news_ner.page.fields.byline import is_signature, names_author, reporter_of, without_byline_label
 from arabic_news_ner.page.fields.dateline import dateline_of, lone_dateline_of
-from arabic_news_ner.page.fields.headline import ends_with_stop, headline_overlap, is_headline_like, is_item, site_cut
+from arabic_news_ner.page.fields.headline import ends_with_stop, is_headline_like, is_item, site_cut
 from arabic_news_ner.page.fields.keywords import keywords_of
 from arabic_news_ner.page.fields.outlet import is_outlet_line, known_in, signature_of
 from arabic_news_ner.page.fields.source import is_outlet, link_after_label, source_of, value_of
 from arabic_news_ner.page.line_kinds import Item, classify
 from arabic_news_ner.page.line_model import embedded, revise
 from arabic_news_ner.page.lookahead import Lookahead
-from arabic_news_ner.page.settings import MOST_KEYWORD_LINES, OVERLAP_WITHIN, SECTION_WORDS
+from arabic_news_ner.page.settings import MOST_KEYWORD_LINES, SECTION_WORDS
 from arabic_news_ner.text.checks import check_text
 
 #: Kinds and rules of lines after which an article has ended.
@@ -123,7 +123,11 @@ class _Reading:
         """The waiting lines are links of the article before; above the first article they belong to none."""
         for n in self.waiting:
             self.kinds[n] = "related" if self.draft.body else "other"
-            if self.draft.body:
+            if self.draft.body and self.items[n].words > 3 and lookahead.is_tag_row(self.items, self.draft, n):
+                self.kinds[n] = "keywords"
+            elif self.draft.body and self.items[n].text == self.draft.byline:
+                self.kinds[n] = "other"  # the author's box
+            elif self.draft.body:
                 self.draft.related.append(self.items[n].text)
         self.waiting = []
 
@@ -164,8 +168,7 @@ def _cut_tail(reading: _Reading, draft: Draft) -> None:
         return
     while body[-1] > told[-1] and lookahead.is_loose(items[body[-1]]):
         number = body.pop()
-        story = " ".join(items[n].text for n in draft.lines())
-        tags = headline_overlap(items[number].text, story[:OVERLAP_WITHIN], least=1) == 1
+        tags = lookahead.is_tag_row(items, draft, number)
         if not tags and (number + 1 == len(items) or items[number + 1].kind is None):
             body.append(number)
             return  # the last words of the page: a verse, a prayer
@@ -188,6 +191,8 @@ def _read_ruled(reading: _Reading, number: int, kind: Kind) -> None:
     label, reading.label = reading.label, None
     if kind == "related":
         _links(reading, number)
+    elif kind == "date" and label == "related" and draft.body and draft.date:
+        reading.label = label  # of the link above it
     elif kind in ("boilerplate", "other"):
         _furniture(reading, item, label)
     else:
@@ -304,7 +309,13 @@ def _author_under_label(reading: _Reading, number: int, label: str | None) -> bo
 def _keyword_under_label(reading: _Reading, number: int, label: str | None) -> bool:
     """``كلمات دلالية:`` and below it ``ليبيا``."""
     item = reading.items[number]
-    if label != "keywords" or item.sentence or item.words > 4 or not reading.keyword_lines:
+    if label != "keywords" or item.sentence or not reading.keyword_lines:
+        return False
+    first = reading.keyword_lines == MOST_KEYWORD_LINES
+    if item.words > 4 and first and lookahead.is_loose(item):  # parted by blanks alone
+        reading.kinds[number] = "keywords"
+        return True
+    if item.words > 4 or item.text == reading.draft.byline:
         return False
     reading.kinds[number] = "keywords"
     reading.draft.keywords += keywords_of(item.text)

@@ -453,6 +453,79 @@ def _byline_after(m: Maker) -> list[Line]:
     return [(m.name(), "byline")]
 
 
+def _tag_row(m: Maker) -> list[Line]:
+    words = re.findall(r"\w{4,}", m.story.headline)[:5] or ["أخبار"]
+    return [(m.pick(" / # ").replace(" ", "") + (m.pick("  / #").join(words)), "keywords")]
+
+
+def _tag_lines(m: Maker) -> list[Line]:
+    return [(word, "keywords") for word in re.findall(r"\w{4,}", m.story.headline)[:4]]
+
+
+def _meta_row(m: Maker) -> list[Line]:
+    day, month, year = _date(m)
+    return [
+        (m.name(), "byline"),
+        ("أرسل بريدا إلكترونيا", "boilerplate"),
+        (f"{day} {month}، {year}", "date"),
+        (f"آخر تحديث: {day} {month}، {year}", "date"),
+        (f"0 {m.random.randint(3, 900)} دقيقة واحدة", "boilerplate"),
+    ]
+
+
+def _by_rows(m: Maker) -> list[Line]:
+    day, month, year = _date(m)
+    return [("بواسطة", "boilerplate"), (m.name(), "byline"), ("-", "boilerplate"), (f"{month} {day}, {year}", "date")]
+
+
+def _edition(m: Maker) -> list[Line]:
+    line = m.pick("تصفح النسخة الورقية/PDF/ت + ت - الحجم الطبيعي/A+ A-/رابط دائم:/استمع للخبر/اقرأ لي الخبر")
+    return [(line, "boilerplate")]
+
+
+def _crumbs_with_headline(m: Maker) -> list[Line]:
+    return [(f"الرئيسية {m.random.choice(_SECTIONS)} {m.story.headline}", "boilerplate")]
+
+
+def _caption_plain(m: Maker) -> list[Line]:
+    what = m.pick("خلال الجولة/خلال الاجتماع/أثناء المؤتمر/يتحدث إلى الصحفيين/في صورة من الأرشيف")
+    return [(f"{' '.join(m.story.headline.split()[:3])} {what}", "caption")]
+
+
+def _section_box(m: Maker) -> list[Line]:
+    return [(m.pick("تقارير دولية/أخبار عربية/سياسة/رياضة عالمية"), "related"), (m.some(1, 1)[0], "related")]
+
+
+def _promotion(m: Maker) -> list[Line]:
+    name = m.pick("يستحق الانتباه/قصص مقترحة/بودكاست الجسر")
+    promise = m.pick("شرح معمق لقصة بارزة من أخبار اليوم لمساعدتك على فهم أهم الأحداث/كل ما يهمك كل صباح في بريدك")
+    return [
+        (f"تخطى {name} وواصل القراءة", "boilerplate"),
+        (name, "boilerplate"),
+        (promise, "boilerplate"),
+        (f"{name} نهاية", "boilerplate"),
+    ]
+
+
+def _paywall(m: Maker) -> list[Line]:
+    return [
+        ("هذا المقال متاح للمشتركين فقط", "boilerplate"),
+        (m.pick("لمواصلة القراءة اشترك في الباقة الرقمية/اشترك الآن واحصل على وصول كامل إلى الأرشيف"), "boilerplate"),
+    ]
+
+
+def _cookies(m: Maker) -> list[Line]:
+    return [
+        ("نستخدم ملفات تعريف الارتباط لتحسين تجربتك على موقعنا. بمواصلة التصفح فإنك توافق على سياستنا.", "boilerplate"),
+        ("موافق", "boilerplate"),
+    ]
+
+
+def _author_box(m: Maker) -> list[Line]:
+    name = m.name()
+    return [(f"صورة {name}", "boilerplate"), (name, "other"), ("المزيد من المؤلف", "related")]
+
+
 def _correction(m: Maker) -> list[Line]:
     return [
         (

@@ -15,6 +15,10 @@ _DASH_LABEL = regex.compile(r"^(?:ال)?مصدر\s+[-–—]\s+")
 _READ_ON = regex.compile(
     r"^(?:[إا]?[أا]?قر[أا]|لقراءة|تابع|الخبر|التفاصيل)\b[^:：|]{0,30}?\s(?:على|من)\s(?P<value>[^:：]{2,60})$"
 )
+#: ``المقالة السابقةوصل الوفد إلى جوبا``: the link of a theme to the article before, often glued to its label.
+_NEIGHBOUR = regex.compile(
+    r"^(?:المقال[ةه]?|الخبر|الموضوع|المشاركة|التدوينة)\s(?:السابق[ةه]?|التالي[ةه]?)(?=\s*[:：]?\s*\p{L})(?!\s*$)"
+)
 #: Words that end only names of outlets.
 _ENDS_AS_OUTLET = regex.compile(
     r"^\p{L}+(?: \p{L}+)? (?:الاخباري|الاخباريه|نيوز|برس|اونلاين|اون لاين|ميديا|تايمز|بلس|سبورت|تي في|بوست)$"
@@ -42,7 +46,10 @@ def source_of(line: str) -> str:
 
 def link_after_label(line: str) -> str:
     """The link after ``اقرأ أيضاً`` without a colon; empty for a label alone."""
-    words = line.split()
+    beside = _NEIGHBOUR.match(line)
+    if beside is not None:
+        return line[beside.end() :].strip(" :：")
+    words = line.removesuffix("المزيد من المؤلف").split()
     return " ".join(words[2:]) if len(words) > 4 else ""
 
 
