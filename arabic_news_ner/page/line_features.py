@@ -5,13 +5,13 @@ In: the classified lines and their types by the rules. Out: the names of the fea
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from typing import Final
 
-import regex
-
+from arabic_news_ner.page import tables
 from arabic_news_ner.page.document import Kind
 from arabic_news_ner.page.fields.byline import names_author
 from arabic_news_ner.page.fields.dateline import dateline_of
@@ -24,8 +24,11 @@ from arabic_news_ner.text.fold import fold
 
 _WORDS: Final = (1, 2, 3, 5, 8, 12, 18, 30)
 _PLACES: Final = (0, 1, 2, 4, 8, 16, 32, 64)
-_SEPARATED = regex.compile(r"\s[|•·»/–-]\s|\s{3,}")
-_LATIN, _DIGIT, _CLOCK = regex.compile(r"\p{Latin}"), regex.compile(r"\d"), regex.compile(r"\d{1,2}[:.]\d{2}")
+_SEPARATED = re.compile(r"\s[|•·»/–-]\s|\s{3,}")
+_LATIN = re.compile(
+    "[A-Za-z\u00aa\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02b8\u1e00-\u1eff\uff21-\uff3a\uff41-\uff5a]"
+)
+_DIGIT, _CLOCK = re.compile(r"\d"), re.compile(r"\d{1,2}[:.]\d{2}")
 #: Lines around a line in which its block of short lines is measured.
 _BLOCK: Final = 12
 
@@ -69,7 +72,7 @@ def _own(item: Item) -> list[str]:
     """What a line alone shows."""
     text = item.text
     words = text.split()
-    folded = fold(text[:LONGEST_FIELD]).split()
+    folded = (tables.folded(text) if len(text) <= LONGEST_FIELD else fold(text[:LONGEST_FIELD])).split()
     found = ["bias", f"words={bisect_right(_WORDS, len(words))}", f"rule={item.rule_name}", f"by rule={item.kind}"]
     if item.sentence:
         found.append("sentence")
@@ -88,9 +91,9 @@ def _own(item: Item) -> list[str]:
         found.append(f"separated={min(separated, 4)}")
     if _LATIN.search(text):
         found.append("latin")
-    if _CLOCK.search(text):
-        found.append("clock")
     digits = len(_DIGIT.findall(text))
+    if digits and _CLOCK.search(text):
+        found.append("clock")
     if digits:
         found.append("digits" if digits * 4 < len(text) else "mostly digits")
     if len(text) <= LONGEST_FIELD:

@@ -16,6 +16,7 @@ from typing import cast
 
 import regex
 
+from arabic_news_ner.page import tables
 from arabic_news_ner.page.dates import find_dates, is_day_alone, is_relative
 from arabic_news_ner.page.document import Kind
 from arabic_news_ner.page.fields.author import author_of, is_surely_name
@@ -38,7 +39,6 @@ from arabic_news_ner.page.settings import (
 )
 from arabic_news_ner.page.tables import rows
 from arabic_news_ner.text.checks import has_arabic
-from arabic_news_ner.text.fold import fold
 
 #: Kinds of lines that can come between a headline and its byline.
 _BETWEEN = frozenset({"date", "boilerplate", "caption", "byline"})
@@ -76,6 +76,8 @@ class Rule:
     nostop: bool
     #: Quotes must stand in the line.
     quoted: bool
+    #: One of these strings stands in every folded line that the pattern matches; empty: any line may match.
+    has: tuple[str, ...]
     #: Where the line can be: ``"under"`` a headline, there or at the ``"top"`` of a page, at the ``"tail"`` of a story,
     #: anywhere
     #: (empty).
@@ -85,7 +87,15 @@ class Rule:
 
     def fires(self, line: str, folded: str, words: int) -> bool:
         """Is the line of this kind? ``folded`` and ``words`` are the line folded and the number of its words."""
-        if words > self.longest or not self.matcher.search(folded):
+        if words > self.longest:
+            return False
+        if self.has:
+            for sign in self.has:  # a loop is faster than any() here
+                if sign in folded:
+                    break
+            else:
+                return False
+        if not self.matcher.search(folded):
             return False
         if self.nostop and _ENDS_SENTENCE.search(line):
             return False
@@ -129,6 +139,7 @@ def rules() -> tuple[Rule, ...]:
             date="date" in flags,
             nostop="nostop" in flags,
             quoted="quoted" in flags,
+            has=tuple(flags.partition("has:")[2].split()),
             where="" if where == "-" else where,
             example=example,
             keep=keep,
@@ -155,7 +166,7 @@ def rule_of(line: str) -> Rule | None:
     if words > _most_words():
         return None
     written = line.replace(" ـ ", " - ") if "ـ" in line else line  # a dash to those who write it
-    folded = " ".join(_DIRECTIONS.sub(" ", fold(written)).split())
+    folded = " ".join(_DIRECTIONS.sub(" ", tables.folded(written)).split())
     folded = folded.lstrip(_BULLETS) or folded
     asked = _rules_for(folded[:_OPENING], _LENGTHS[bisect_right(_LENGTHS, words) - 1])
     return next((rule for rule in asked if rule.fires(line, folded, words)), None)

@@ -30,6 +30,8 @@ LABELS: Final[tuple[Kind, ...]] = (
     "headline", "body", "byline", "date", "source", "keywords", "related", "caption", "boilerplate", "other",
 )  # fmt: skip
 
+#: Lines after which the sums of a chain are scaled: one step changes them by at most some orders of magnitude.
+RESCALED: Final = 8
 Floats = npt.NDArray[np.float64]
 
 
@@ -53,18 +55,32 @@ class LineModel:
         return forward_backward(np.add.reduceat(self.emit[ids], starts, axis=0), self.step)
 
 
+def _pass(lines: Sequence[Floats], out: Sequence[Floats], move: Floats) -> None:
+    """The forward sums of a chain into ``out``, rescaled now and then, so that they stay in range."""
+    np.divide(lines[0], lines[0].sum(), out=out[0])
+    for n in range(1, len(lines)):
+        np.dot(out[n - 1], move, out=out[n])
+        np.multiply(out[n], lines[n], out=out[n])
+        if not n % RESCALED:
+            np.divide(out[n], out[n].sum(), out=out[n])
+
+
 def forward_backward(scores: Floats, step: Floats) -> Floats:
     """Marginal probabilities of a chain: ``scores`` (lines, labels) in logits, ``step`` (label, next label)."""
-    count = len(scores)
     emit = np.exp(scores - scores.max(axis=1, keepdims=True))
-    move = np.exp(step)
     ahead, back = np.empty_like(emit), np.ones_like(emit)
-    for n in range(count):
-        row = emit[n] * (ahead[n - 1] @ move) if n else emit[0]
-        ahead[n] = row / row.sum()
-    for n in range(count - 2, -1, -1):
-        row = move @ (emit[n + 1] * back[n + 1])
-        back[n] = row / row.sum()
+    lines, ahead_of, back_of = list(emit), list(ahead), list(back)  # rows: to take one from a list is faster
+    _pass(lines, ahead_of, np.exp(step))
+    carried = [*lines[:0:-1]]  # what comes from the next line: its label's score by its own chain
+    last = back_of[-1]
+    move = np.ascontiguousarray(np.exp(step).T)
+    both_of = np.empty_like(last)
+    for n, (row, out) in enumerate(zip(carried, back_of[-2::-1], strict=True), 1):
+        np.multiply(row, last, out=both_of)
+        np.dot(both_of, move, out=out)
+        if not n % RESCALED:
+            out /= out.sum()
+        last = out
     both = ahead * back
     return np.asarray(both / both.sum(axis=1, keepdims=True))
 
@@ -98,14 +114,13 @@ def revise(items: Sequence[Item], kinds: Sequence[Kind], model: LineModel) -> tu
         return None  # no running text: verses, a list of results
     sure = model.marginals(features_of(items, kinds))
     out = list(items)
-    for n, (item, kind, row) in enumerate(zip(items, kinds, sure, strict=True)):
-        best = LABELS[int(row.argmax())]
-        story = float(row[0] + row[1])
+    story, body = (sure[:, 0] + sure[:, 1]).tolist(), sure[:, 1].tolist()
+    for n, (item, kind) in enumerate(zip(items, kinds, strict=True)):
         if kind == "headline" and not any(sure[n + 1 : n + 1 + NEAR_SENTENCE, 0] >= 0.5):
             continue  # a headline gives way to another one alone
-        if kind in ("headline", "body") and item.kind is None and 1 - story >= SURE_NO_BODY:
-            out[n] = replace(item, kind=_kind(item, best), sentence=False)
-        elif kind == "boilerplate" and item.kind is not None and float(row[1]) >= SURE_BODY:
+        if kind in ("headline", "body") and item.kind is None and 1 - story[n] >= SURE_NO_BODY:
+            out[n] = replace(item, kind=_kind(item, LABELS[int(sure[n].argmax())]), sentence=False)
+        elif kind == "boilerplate" and item.kind is not None and body[n] >= SURE_BODY:
             out[n] = replace(item, kind=None, rule=None, sentence=True)
     bodies = [item for item, kind in zip(out, kinds, strict=True) if kind == "body"]
     if out == list(items) or (bodies and all(item.kind is not None for item in bodies)):

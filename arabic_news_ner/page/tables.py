@@ -47,6 +47,12 @@ def rows(file: str, columns: int, folder: Path = FOLDER) -> Iterator[list[str]]:
             yield row
 
 
+@lru_cache(maxsize=512)
+def folded(line: str) -> str:
+    """A line folded. The stages of reading ask for that of the same line several times."""
+    return fold(line)
+
+
 @lru_cache(maxsize=8)
 def words(file: str) -> frozenset[str]:
     """The words of a list, folded."""

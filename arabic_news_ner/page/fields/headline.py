@@ -13,7 +13,7 @@ from arabic_news_ner.page.settings import (
     OVERLAP_WITHIN,
     USUAL_HEADLINE_WORDS,
 )
-from arabic_news_ner.page.tables import known_outlet
+from arabic_news_ner.page.tables import folded, known_outlet
 from arabic_news_ner.text.fold import fold
 
 #: Names of sites after a headline: ``... خلال أسبوعين | النيلين``.
@@ -69,7 +69,7 @@ def is_publisher(name: str) -> bool:
 def headline_key(line: str) -> str:
     """The key for finding repetitions of a headline."""
     start, end, _ = site_cut(line)
-    return " ".join(_WORD.findall(fold(line[start:end])))
+    return " ".join(_WORD.findall(folded(line[start:end])))
 
 
 def is_sentence(line: str) -> bool:
@@ -79,7 +79,7 @@ def is_sentence(line: str) -> bool:
     if words > USUAL_HEADLINE_WORDS or _FULL_STOP.search(line):
         return True
     return bool(
-        (words > LONG_QUESTION and _STOP.search(line)) or (words > GOES_ON_WORDS and _GOES_ON.match(fold(line)))
+        (words > LONG_QUESTION and _STOP.search(line)) or (words > GOES_ON_WORDS and _GOES_ON.match(folded(line)))
     )
 
 
@@ -104,12 +104,12 @@ def is_item(line: str) -> bool:
 
 def is_digest(headline: str) -> bool:
     """Is it the headline of a page of many stories, a live blog or a review: ``جولة الصحافة``, ``لحظة بلحظة``?"""
-    return _DIGEST.search(fold(headline)) is not None
+    return _DIGEST.search(folded(headline)) is not None
 
 
 def is_bulletin(headline: str) -> bool:
     """Is it the title of a list of stories, each a separate article: ``نشرة الأخبار``, ``موجز المساء``?"""
-    return _BULLETIN.search(fold(headline)) is not None
+    return _BULLETIN.search(folded(headline)) is not None
 
 
 def headline_overlap(headline: str, sentence: str, least: int = 3) -> float:

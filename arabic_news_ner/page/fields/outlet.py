@@ -34,6 +34,9 @@ _FOR = regex.compile(
     r"|لل(?=صحيف|جريد|موقع |قنا|شبك|بواب|وكال|مجل))"
 )
 _HEADS = "صحيف[ةه]|جريد[ةه]|موقع|قنا[ةه]|شبك[ةه]|بواب[ةه]|وكال[ةه]|مجل[ةه]|راديو|إذاع[ةه]"
+#: What stands before a name as that of an outlet; the most characters of it.
+_ADDRESSED = regex.compile(rf"(?:(?:{_HEADS})\s+|لـ\s?)[«\"]?$")
+LONGEST_HEAD = 12
 _EDGES = ' «»"“”[]|-–—/:،,.\t\u00a0\u200f\u200eـ'
 
 
@@ -139,9 +142,12 @@ def self_named(dateline: str, site: str | None, page: str) -> str | None:
     words = dateline.split()
     if not words or len(words) > 3 or not all(map(str.isalpha, words)) or known_outlet(dateline) is not None:
         return None
-    name = regex.escape(dateline)
-    named = regex.search(rf"(?:{_HEADS})\s+[«\"]?{name}\b|لـ\s?[«\"]?{name}\b", page)
-    return dateline if named is not None else None
+    at = page.find(dateline)
+    while at >= 0:
+        if _ADDRESSED.search(page, max(0, at - LONGEST_HEAD), at) and not page[at + len(dateline) :][:1].isalpha():
+            return dateline
+        at = page.find(dateline, at + 1)
+    return None
 
 
 def canonical(name: str | None) -> str | None:
