@@ -147,10 +147,11 @@ def write_line(record: dict[str, Any]) -> None:
     sys.stdout.buffer.flush()
 
 
-def read_record(line: bytes, number: int, field: str = "text") -> dict[str, Any]:
+def read_record(line: bytes, number: int, field: str = "text", *, pages: bool = False) -> dict[str, Any]:
     """The record of one line; its ``text`` is a str.
 
     :param field: the field of the line that holds the text.
+    :param pages: take a record of a page, too: one with a list of ``articles`` in place of a text.
     :raises RecordError: if the line is not such a record; ``record`` holds the id if there is one.
     """
     if _is_utf16(line):
@@ -169,6 +170,8 @@ def read_record(line: bytes, number: int, field: str = "text") -> dict[str, Any]
     identity = {"id": record["id"]} if "id" in record else {}
     if isinstance(identity.get("id"), float) and not math.isfinite(identity["id"]):
         raise RecordError(number, f"the id is {identity['id']}, which is no JSON number")
+    if pages and isinstance(record.get("articles"), list) and field not in record:
+        return record
     if field not in record:
         raise RecordError(number, f'no field "{field}"', identity)
     try:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -160,7 +160,7 @@ def _is_jsonl(name: str, content: bytes) -> bool:
 
 
 def _records(
-    name: str, content: bytes, args: argparse.Namespace, report: io.Report
+    name: str, content: bytes, args: argparse.Namespace, report: io.Report, *, pages: bool = False
 ) -> Iterator[tuple[str, dict[str, Any]]]:
     """The records of JSON lines with the names to call them by."""
     if args.encoding != io.UTF_8:
@@ -168,7 +168,7 @@ def _records(
     for number, line in enumerate(content.split(b"\n"), 1):
         if line.strip():
             try:
-                record = io.read_record(line, number, args.field)
+                record = io.read_record(line, number, args.field, pages=pages)
             except InputError as error:
                 report(InputError(f"{name}: {error}"))
                 continue
@@ -179,14 +179,23 @@ def _records(
 def _from_records(
     name: str, content: bytes, extractor: Callable[[], Extractor], args: argparse.Namespace, report: _Failures
 ) -> Iterator[tuple[str, Article]]:
-    for identity, record in _records(name, content, args, report):
+    for identity, record in _records(name, content, args, report, pages=True):
         try:
-            if "schema" in record:
+            if "articles" in record and "text" not in record:  # a page: what ``extract --page --jsonl`` wrote
+                yield from _of_page(identity, record["articles"])
+            elif "schema" in record:
                 yield identity, Article.from_dict(record)
             else:
                 yield identity, extractor().extract(record["text"], **_settings(args))
         except InputError as error:
             report(InputError(f"{identity}: {error}"))
+
+
+def _of_page(identity: str, parts: Sequence[Any]) -> Iterator[tuple[str, Article]]:
+    if not parts:
+        print(f"arabic-news-ner: {identity}: no Arabic article found", file=sys.stderr)
+    for number, part in enumerate(parts, 1):
+        yield (identity if len(parts) == 1 else f"{identity} {number}"), Article.from_dict(part)
 
 
 def _compare(args: argparse.Namespace) -> int:

@@ -21,7 +21,7 @@ from arabic_news_ner.errors import MissingExtraError
 from arabic_news_ner.page.dates import find_date
 from arabic_news_ner.page.fields.author import author_of
 from arabic_news_ner.page.fields.byline import credit_of, names_author, without_byline_label
-from arabic_news_ner.page.fields.headline import headline_overlap, is_headline_like, is_sentence
+from arabic_news_ner.page.fields.headline import ends_with_stop, headline_overlap, is_headline_like, is_sentence
 from arabic_news_ner.page.fields.outlet import known_in
 from arabic_news_ner.page.html_meta import Meta, read_meta, text_of
 from arabic_news_ner.page.line_kinds import rule_of
@@ -515,6 +515,8 @@ def _story_lines(story: _Story, headline: str | None) -> tuple[str, ...]:
         if fold(line) in captions:
             continue
         kept.append(line)
+    while len(kept) > 1 and len(kept[0].split()) < 3 and not ends_with_stop(kept[0]):
+        del kept[0]  # the name of a section
     return tuple(kept)
 
 

@@ -116,7 +116,7 @@ def revise(items: Sequence[Item], kinds: Sequence[Kind], model: LineModel) -> tu
     out = list(items)
     story, body = (sure[:, 0] + sure[:, 1]).tolist(), sure[:, 1].tolist()
     for n, (item, kind) in enumerate(zip(items, kinds, strict=True)):
-        if kind == "headline" and not any(sure[n + 1 : n + 1 + NEAR_SENTENCE, 0] >= 0.5):
+        if kind == "headline" and not _another_below(items, sure, story, n):
             continue  # a headline gives way to another one alone
         if kind in ("headline", "body") and item.kind is None and 1 - story[n] >= SURE_NO_BODY:
             out[n] = replace(item, kind=_kind(item, LABELS[int(sure[n].argmax())]), sentence=False)
@@ -126,6 +126,16 @@ def revise(items: Sequence[Item], kinds: Sequence[Kind], model: LineModel) -> tu
     if out == list(items) or (bodies and all(item.kind is not None for item in bodies)):
         return None  # as the rules say, or no story left
     return tuple(out)
+
+
+def _another_below(items: Sequence[Item], sure: Floats, story: Sequence[float], number: int) -> bool:
+    """Does the model see another headline between a line and the first sentence of its story?"""
+    for n in range(number + 1, min(number + 1 + NEAR_SENTENCE, len(items))):
+        if sure[n, 0] >= 0.5:
+            return True
+        if items[n].sentence and story[n] >= 0.5:
+            return False
+    return False
 
 
 def _kind(item: Item, label: Kind) -> Kind:

@@ -8,6 +8,7 @@ from arabic_news_ner.page import read_page
 from arabic_news_ner.page.fields.headline import site_cut
 from arabic_news_ner.page.fields.outlet import canonical, in_dateline, settle, wire_after
 
+HEADLINE = "افتتاح سوق السمك الجديد في المرسى بعد ترميمه"
 STORY = (
     "بلدية سبها تفتتح سوق الخضر بعد ترميمه",
     "افتتح عميد بلدية سبها أمس سوق الخضر بعد عام من أعمال الترميم.",
@@ -150,3 +151,33 @@ def test_a_dateline_belongs_to_the_body():
 def test_a_credit_on_the_first_line_is_no_headline(first, byline, source):
     article = read(first, *STORY[1:])
     assert (article.headline, article.byline, article.source) == (None, byline, source)
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("تونس - وكالة أنباء المرسى", "وكالة أنباء المرسى"),
+        ("عمان - شبكة الخليج الإخبارية", "شبكة الخليج الإخبارية"),
+        ("بغداد – قناة الرافدين", "قناة الرافدين"),
+        ("الرباط - جريدة الضفة", "جريدة الضفة"),
+        ("صنعاء ـ إذاعة الجنوب", "إذاعة الجنوب"),
+        ("القيروان - راديو الزيتونة", "راديو الزيتونة"),
+        ("دمشق - تلفزيون الغوطة", "تلفزيون الغوطة"),
+        ("الدوحة - مجلة المرفأ", "مجلة المرفأ"),
+        ("المكلا - صحيفة الساحل", "صحيفة الساحل"),
+        ("صحيفة المرفأ الدولية - خاص", "صحيفة المرفأ الدولية"),
+    ],
+)
+@pytest.mark.parametrize("glued", [False, True], ids=["above", "in the story"])
+def test_a_name_with_the_head_noun_of_an_outlet_is_no_author(line, name, glued):
+    above = [f"{line} - {STORY[0]}"] if glued else [line, STORY[0]]
+    (article,) = read_page("\n".join([HEADLINE, *above, *STORY[1:]])).articles
+    assert (article.byline, article.source) == (None, name)
+    assert article.text.endswith(STORY[-1])
+
+
+def test_an_author_beside_such_a_name_stays_the_author():
+    for line in ("رنا الصباغ - موقع المرفأ", "الدمام - صحيفة المرفأ: رنا الصباغ", "صحيفة المرفأ - رنا الصباغ"):
+        (article,) = read_page("\n".join([HEADLINE, line, *STORY])).articles
+        assert article.byline == "رنا الصباغ"
+        assert article.source in ("موقع المرفأ", "صحيفة المرفأ")

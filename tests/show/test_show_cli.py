@@ -60,6 +60,39 @@ def test_records_are_shown_without_a_model(tmp_path, out, monkeypatch):
     assert "<title>أخبار</title>" in page
 
 
+def test_records_of_pages_are_shown_article_by_article(tmp_path, out, capsys, monkeypatch):
+    import arabic_news_ner.extractor as extractor
+
+    monkeypatch.setattr(extractor.Extractor, "load", lambda *a, **k: pytest.fail("a model was loaded"))
+    part = ARTICLE.to_dict()
+    without = {name: value for name, value in part.items() if name != "text"}
+    source = lines(
+        tmp_path / "pages.jsonl",
+        {"id": "p-1", "articles": [part, part]},
+        {"id": "p-2", "url": "https://news.example/2", "articles": [part]},
+        {"id": "p-3", "articles": []},
+        {"id": "p-4", "articles": [without]},
+        {"id": "p-5", "articles": "none"},
+    )
+    assert main(["show", source, "-o", str(out)]) == 1
+    page = out.read_text(encoding="utf-8")
+    assert View(page).text == TEXT * 3
+    assert all(name in page for name in ("p-1 1", "p-1 2", "p-2"))
+    errors = capsys.readouterr().err
+    assert "p-3: no Arabic article found" in errors
+    assert "p-4: the record has no text" in errors
+    assert "--with-text" in errors
+    assert 'line 5: no field "text"' in errors
+
+
+def test_what_extract_writes_of_pages_is_shown(tmp_path, out, dispatch):
+    source = lines(tmp_path / "in.jsonl", {"id": "p", "text": dispatch})
+    written = tmp_path / "entities.jsonl"
+    assert main(["extract", "--page", "--jsonl", "--with-text", "-o", str(written), source]) == 0
+    assert main(["show", str(written), "-o", str(out)]) == 0
+    assert View(out.read_text(encoding="utf-8")).text.strip()
+
+
 def test_what_cannot_be_read_is_named_and_the_rest_is_shown(tmp_path, out, capsys):
     good = lines(tmp_path / "good.jsonl", {"id": 1, **ARTICLE.to_dict()}, {"id": 2}, {"id": 3, "text": 4})
     (tmp_path / "old.txt").write_bytes("سالم".encode("cp1256"))

@@ -526,6 +526,21 @@ def _author_box(m: Maker) -> list[Line]:
     return [(f"صورة {name}", "boilerplate"), (name, "other"), ("المزيد من المؤلف", "related")]
 
 
+def _latin_line(m: Maker) -> list[Line]:
+    line = m.pick("Libya: port to be repaired next month/By our correspondent/La une du jour/Read in English/alsharq")
+    return [(line, "other")]
+
+
+def _live_entries(m: Maker) -> list[Line]:
+    lines: list[Line] = []
+    for _ in range(m.random.randint(1, 3)):
+        hour = f"{m.random.randint(0, 23):02}:{m.random.randint(0, 59):02}"
+        lines.append((m.pick(f"{hour}/منذ {m.random.randint(2, 50)} دقيقة"), "boilerplate"))
+        lines.append((m.pick("- / /• ") + m.some(1, 1)[0], "body"))
+        lines.append((m.random.choice(m.paragraphs), "body"))
+    return lines
+
+
 def _correction(m: Maker) -> list[Line]:
     return [
         (

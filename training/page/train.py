@@ -1,6 +1,6 @@
 """Train the line model of the page reader: a linear-chain CRF on pages made around real stories.
 
-    python -m training.page.train NEWS.jsonl.xz -o arabic_news_ner/data/page/lines --pages 2400 --steps 100
+    python -m training.page.train NEWS.jsonl.xz -o arabic_news_ner/data/page/lines --pages 2400
 
 Every manner of ``manners.tsv`` gives as many pages; the pages of ``tests/page/pages`` are added several times, those of
 ``tests/page/held_out`` never. Stories of the check are none of the training. The trainer is L-BFGS on the exact
@@ -32,7 +32,7 @@ from benchmarks.pages import load_page
 from training.page.generate import Line, pages, stories_of
 
 LEAST, SCALE = 12, 1000
-PRIOR = 2.0
+PRIOR = 1.0
 Floats = npt.NDArray[np.float64]
 
 
@@ -61,8 +61,8 @@ def _sample(text: str, starts: Sequence[int], kinds: Sequence[Kind]) -> Sample:
 
 
 def test_page(path: Path) -> Sample:
-    """A page of the tests: lines of its bodies and headlines are so; of the others those are what the rules, tuned on it, say that
-    the rules do not count to the story, and the rest what the truth lists them under."""
+    """A page of the tests: the lines of its bodies are body; of the others, those that the rules do not count to a story are what
+    the rules say, and the rest what the truth lists them under."""
     page = load_page(path)
     items = classify(page.raw)
     _, kinds = read_lines(page.raw, items)
@@ -197,7 +197,7 @@ def main() -> None:
     parser.add_argument("news", type=Path, help="stories, {'text': ...} a line, xz")
     parser.add_argument("-o", "--output", type=Path, required=True)
     parser.add_argument("--pages", type=int, default=4_000)
-    parser.add_argument("--steps", type=int, default=120)
+    parser.add_argument("--steps", type=int, default=160)
     parser.add_argument("--tests", type=Path, default=Path("tests/page/pages"))
     options = parser.parse_args()
     stories = stories_of(options.news, 5_000, seed=1)

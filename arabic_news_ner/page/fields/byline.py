@@ -38,7 +38,7 @@ def byline_of(line: str) -> str | None:
     rest = _PHOTOGRAPHER.sub("", without_byline_label(line).split("|")[0])
     parts = [part for part in _DASH_OR_COLON.split(rest) if part not in ("خاص", "وكالات", "متابعات")]
     parts = [part for part in parts if not any(map(str.isdigit, part))]
-    return (parts[-1].strip(" :-–") or None) if parts else None
+    return (parts[-1].strip(" :-–()[]") or None) if parts else None
 
 
 def without_byline_label(line: str) -> str:
@@ -66,7 +66,7 @@ def credit_of(line: str) -> Credit:
     ``بغداد – واع – حسين الموسوي``, whose place and agency are the dateline."""
     line = without_byline_label(line)
     alone, reporter, placed = lone_dateline_of(line), reporter_of(line), _PLACED.fullmatch(line)
-    if alone is not None:
+    if alone is not None and not _is_by_name(alone):
         return Credit(dateline=alone)
     if reporter is not None:
         return Credit(reporter)
@@ -78,7 +78,7 @@ def credit_of(line: str) -> Credit:
     named = [(a, b) for a, b in parts if not is_nobody(line[a:b])]
     parts = named or parts
     texts = [line[a:b].strip() for a, b in parts]
-    at = next((n for n, text in enumerate(texts) if is_outlet(text, by_kind=False)), None)
+    at = next((n for n, text in enumerate(texts) if is_outlet(text)), None)
     if at is not None and len(texts) == 1:
         return Credit(source=texts[at])
     if at is None or len(texts) < 2:
@@ -115,6 +115,12 @@ def names_author(line: str) -> bool:
 def is_signature(line: str) -> bool:
     """Is a line after a story its author's name and nothing else?"""
     return author_of(line) == line and (is_surely_name(line) or ends_as_family(line))
+
+
+def _is_by_name(dateline: str) -> bool:
+    """Does a name stand in the place of the place: ``رنا الصباغ - موقع المرفأ``?"""
+    first = _DASH.split(dateline)[0]
+    return author_of(first) == first and is_surely_name(first)
 
 
 def _is_name_beside(texts: list[str]) -> bool:

@@ -54,6 +54,7 @@ def settle(stated: Iterable[str | None], *, wires: Iterable[str] = ()) -> tuple[
     for name in wires:
         for found in known_in(name):
             _take(found, outlets, agencies)
+    agencies = list(dict.fromkeys(agencies))
     if outlets:
         return outlets[0], agencies[0] if agencies else None
     return (agencies[0], agencies[1] if len(agencies) > 1 else None) if agencies else (None, None)
@@ -96,8 +97,8 @@ def in_dateline(dateline: str) -> list[str]:
         return known
     words = dateline.split()
     last = next(filter(None, (known_outlet(" ".join(words[-n:])) for n in (3, 2, 1))), None) if len(words) > 1 else None
-    if last is not None:
-        return [last.name] if last.kind != "nobody" else []
+    if last is not None and last.kind != "nobody":
+        return [last.name]
     formed = [part for part in _PARTS.split(dateline) if part and is_outlet(part) and known_outlet(part) is None]
     if formed:
         return formed
