@@ -9,6 +9,7 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final
 
 from arabic_news_ner.page import tables
@@ -23,7 +24,10 @@ from arabic_news_ner.page.tables import words as word_list
 from arabic_news_ner.text.fold import fold
 
 _WORDS: Final = (1, 2, 3, 5, 8, 12, 18, 30)
+#: Steps to the neighbours of a line.
+_STEPS: Final = (-2, -1, 1, 2)
 _PLACES: Final = (0, 1, 2, 4, 8, 16, 32, 64)
+_SEPARATING = re.compile("[|•·»/–-]")
 _SEPARATED = re.compile(r"\s[|•·»/–-]\s|\s{3,}")
 _LATIN = re.compile(
     "[A-Za-z\u00aa\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02b8\u1e00-\u1eff\uff21-\uff3a\uff41-\uff5a]"
@@ -38,17 +42,17 @@ def features_of(items: Sequence[Item], kinds: Sequence[Kind]) -> list[list[str]]
     count = len(items)
     own = [_own(item) for item in items]
     keys = Counter(item.key for item in items if item.key)
-    shapes = [_shape(item) for item in items]
+    beside = [_beside(_shape(item), kind) for item, kind in zip(items, kinds, strict=True)]
     previous, following = _nearest(items, 1), _nearest(items, -1)
     first = next((n for n, item in enumerate(items) if item.sentence), None)
     seen: set[str] = set()
     out = []
     for n, item in enumerate(items):
         found = [*own[n], f"kind={kinds[n]}"]
-        for step in (-2, -1, 1, 2):
+        for number, step in enumerate(_STEPS):
             at = n + step
             if 0 <= at < count:
-                found += (f"{step}:{shapes[at]}", f"{step}:kind={kinds[at]}")
+                found += beside[at][number]
             else:
                 found.append(f"{step}:none")
         found.append(f"place={bisect_right(_PLACES, n)}")
@@ -82,11 +86,14 @@ def _own(item: Item) -> list[str]:
         found.append("item")
     found.append(f"end={text[-1] if text[-1] in '.؟?!:،…»)' else 'letter'}")
     sections, few = word_list("sections.txt"), folded[:12]
-    named = sum([word.removeprefix("و") in sections or word in sections for word in few])
+    named = sum([word in sections or (word[0] == "و" and word[1:] in sections) for word in few])
     found.append(f"sections={round(3 * named / max(len(few), 1))}")
     if folded and folded[0] in word_list("opening_words.txt"):
         found.append("opens a sentence")
-    separated = len(_SEPARATED.findall(text))
+    blanks = len(text) - sum(map(len, words))
+    separated = 0
+    if blanks > len(words) or _SEPARATING.search(text) is not None:
+        separated = len(_SEPARATED.findall(text))
     if separated:
         found.append(f"separated={min(separated, 4)}")
     if _LATIN.search(text):
@@ -110,6 +117,12 @@ def _own(item: Item) -> list[str]:
 
 def _shape(item: Item) -> str:
     return f"{bisect_right(_WORDS, item.words)}{'s' if item.sentence else ''}{item.kind or ''}"
+
+
+@lru_cache(maxsize=1024)
+def _beside(shape: str, kind: Kind) -> tuple[tuple[str, str], ...]:
+    """The features that a line gives its neighbours, by the step to it."""
+    return tuple((f"{step}:{shape}", f"{step}:kind={kind}") for step in _STEPS)
 
 
 def _bucket(share: float) -> str:

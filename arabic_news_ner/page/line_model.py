@@ -35,6 +35,13 @@ RESCALED: Final = 8
 Floats = npt.NDArray[np.float64]
 
 
+class _Rows(dict[str, int]):
+    """The row of a feature; row 0 is that of one that the model does not know."""
+
+    def __missing__(self, name: str) -> int:
+        return 0
+
+
 @dataclass(frozen=True)
 class LineModel:
     """Weights: ``emit`` a row of labels for each feature, ``rows`` the row of a feature, ``step`` from a line's label to that of
@@ -48,10 +55,10 @@ class LineModel:
         """The probability of each label for each line, (lines, labels), by the forward-backward algorithm."""
         ids: list[int] = []
         starts = []
+        row_of = self.rows.__getitem__
         for names in features:
             starts.append(len(ids))
-            ids.append(0)
-            ids += [row for name in names if (row := self.rows.get(name)) is not None]
+            ids += map(row_of, names)
         return forward_backward(np.add.reduceat(self.emit[ids], starts, axis=0), self.step)
 
 
@@ -94,7 +101,7 @@ def load(folder: Path = CARRIED / "page" / "lines") -> LineModel:
     content = json.loads(manifest.read("lines.json"))
     if content.get("labels") != list(LABELS):
         manifest.damaged("lines.json has other labels than this version of arabic_news_ner")
-    rows = {name: n for n, name in enumerate(content["emit"], 1)}  # row 0 is that of no feature
+    rows = _Rows({name: n for n, name in enumerate(content["emit"], 1)})
     emit = np.array([[0] * len(LABELS), *content["emit"].values()]) / content["scale"]
     return LineModel(rows, emit, np.array(content["step"]) / content["scale"])
 

@@ -48,6 +48,9 @@ from arabic_news_ner.text.fold import fold
 _SURE_BYLINES = frozenset({"byline label", "byline outlet", "agencies", "quote of the desk"})
 
 
+_LISTING = regex.compile(r"[,،|/]")
+
+
 class Lookahead:
     """The lines of one page, each with a view of those below it."""
 
@@ -99,14 +102,14 @@ class Lookahead:
 
     def boxes(self) -> frozenset[int]:
         """The lines of boxes between two sentences: the name of a section, and a link under it: ``تقارير دولية``."""
-        sections, out = word_list("sections.txt"), set[int]()
-        for number in range(1, len(self.items) - 2):
-            above, name, link, below = self.items[number - 1 : number + 3]
+        sections, out, items = word_list("sections.txt"), set[int](), self.items
+        for number in range(1, len(items) - 2):
+            if not items[number - 1].sentence or not items[number + 2].sentence:
+                continue
+            name, link = items[number], items[number + 1]
             if (
                 name.words <= SECTION_WORDS
                 and name.kind is None
-                and above.sentence
-                and below.sentence
                 and link.kind is None
                 and not link.sentence
                 and link.words > SECTION_WORDS
@@ -171,7 +174,7 @@ class Lookahead:
             or headline_overlap(headline.text, told) < OVERLAP_BELOW_SECTION
         ):
             return False
-        names = regex.split(r"[,،|/]", line.text)
+        names = _LISTING.split(line.text)
         listed = len(names) > 1 and all(1 <= len(name.split()) <= SECTION_WORDS for name in names)
         return listed or (line.words <= SECTION_WORDS and headline_overlap(line.text, told, least=1) < NO_OVERLAP)
 

@@ -78,7 +78,7 @@ def test_page(path: Path) -> Sample:
         if any(start <= item.line.start < end for start, end in bodies):
             kind = "body"
         elif kind in ("body", "headline"):
-            named = (label for value, label in stated if value and (value in item.text or item.text in value))
+            named = (label for value, label in stated if value and (value in item.text or item.text == value))
             kind = next(named, "boilerplate")
         labels.append(LABELS.index(kind))
     return Sample(features_of(items, kinds), labels)

@@ -19,6 +19,7 @@ _BYLINE_LABEL = regex.compile(
 )
 _BYLINE_AFTER = regex.compile(r"\|\s*(?:كتب(?:ت)?|بقلم)\s*[:：]\s*(?P<name>[^|:：]{4,40}?)\s*(?:\||$)")
 _PHOTOGRAPHER = regex.compile(r"\s*[-–،,/|]?\s*(?:و)?(?:تصوير|عدسة|ت:)\s*[:：]?\s+.*$")
+_BETWEEN_SIGNS = regex.compile(r"[^–—\-ـ|/:،]+")
 _PLACE = regex.compile(r"\p{Arabic}[\p{Arabic}\p{M}]+(?: \p{Arabic}[\p{Arabic}\p{M}]+)?")
 #: ``المكلا: ناصر الحضرمي``, ``الدمام - صحيفة الساحل: ناصر الحضرمي``.
 _PLACED = regex.compile(
@@ -74,7 +75,7 @@ def credit_of(line: str) -> Credit:
         return Credit(source=line)
     if placed is not None and placed["outlet"] and author_of(placed["name"]) is not None:
         return Credit(placed["name"], dateline=placed["place"])
-    parts = [(m.start(), m.end()) for m in regex.finditer(r"[^–—\-ـ|/:،]+", line)]
+    parts = [(m.start(), m.end()) for m in _BETWEEN_SIGNS.finditer(line)]
     named = [(a, b) for a, b in parts if not is_nobody(line[a:b])]
     parts = named or parts
     texts = [line[a:b].strip() for a, b in parts]

@@ -51,6 +51,7 @@ def _patterns() -> tuple[regex.Pattern[str], regex.Pattern[str]]:
     return alone, opening
 
 
+@lru_cache(maxsize=512)
 def dateline_of(line: str) -> str | None:
     """The place and agency that open a story: ``طرابلس (رويترز) - قال`` -> ``طرابلس (رويترز)``; none in ``وقال - وهو``."""
     opening = line[:LONGEST_FIELD]

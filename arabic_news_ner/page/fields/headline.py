@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 import regex
@@ -20,9 +21,13 @@ from arabic_news_ner.text.fold import fold
 _SITE = regex.compile(
     r"(?<!\s)\s++(?:[|»]\s+(?P<site>[^|»]{2,40})|[-–]\s+(?P<site2>(?:موقع|صحيفة|جريدة|وكالة|قناة|شبكة|بوابة)\s[^-–]{2,35}))$"
 )
-_STOP = regex.compile(r"[.!؟?…][\"'»”)\]]*$")
+#: Signs that end a sentence, and what may stand after them.
+_STOPS, _CLOSING = frozenset(".!؟?…"), "\"'»”)]"
 #: ``... - اليوم السابع``, ``الخبر : ...``, for outlets of the table.
 _TAIL = regex.compile(r"\s{1,3}[-–—|»:/]{1,2}\s{1,3}(?P<site>[^-–—|»:/]{2,40})$")
+#: Characters at the end of a line in which the site's name stands, with blanks before it.
+_LONGEST_TAIL = 120
+_SEPARATES, _OF_SITE = re.compile("[-–—|»:/]"), re.compile("[-–|»]")
 _HEAD = regex.compile(r"(?P<site>[^-–—|»:/]{2,40}?)\s{1,3}[-–—|»:/]{1,2}\s{1,3}")
 #: A full stop that ends a sentence: not in ``..``, after a capital or a single letter (``د. حسام``).
 _FULL_STOP = regex.compile(r"(?<![.\p{Lu}])(?<!(?:^|[\s(«\"])\p{L})\.(?!\.)(?:\s|[\"'»”)\]]*$)")
@@ -44,14 +49,16 @@ _PREFIX = regex.compile(r"^(?:[وف]?[بكل]?ال|[وف]?لل|[وفبكل](?=\p
 def site_cut(line: str) -> tuple[int, int, str | None]:
     """The bounds of a headline in its line, without the site's name before or after it, and this name:
     ``وصل الوفد إلى جوبا | النيلين``, ``وصل الوفد إلى جوبا - اليوم السابع``, ``الخبر : وصل الوفد إلى جوبا``."""
-    match = _SITE.search(line)
+    if _SEPARATES.search(line) is None:
+        return 0, len(line), None
+    match = _SITE.search(line, max(0, len(line) - _LONGEST_TAIL)) if _OF_SITE.search(line) is not None else None
     if (
         match is not None
         and match.start() >= 15
         and not ("«" in line[: match.start()] and "»" in line[match.start() :])
     ):
         return 0, match.start(), (match["site"] or match["site2"]).strip()
-    after = _TAIL.search(line)
+    after = _TAIL.search(line, max(0, len(line) - _LONGEST_TAIL))
     if after is not None and after.start() >= 15 and is_publisher(after["site"]):
         return 0, after.start(), after["site"].strip()
     before = _HEAD.match(line)
@@ -76,24 +83,25 @@ def is_sentence(line: str) -> bool:
     """Does a line look like running text: a full stop at its end or inside, a long question, a line that continues the
     one before (``وأضاف``), or more words than a headline? ``هل يعود الدوري؟`` may be a headline."""
     words = len(line.split())
-    if words > USUAL_HEADLINE_WORDS or _FULL_STOP.search(line):
+    if words > USUAL_HEADLINE_WORDS or ("." in line and _FULL_STOP.search(line)):
         return True
     return bool(
-        (words > LONG_QUESTION and _STOP.search(line)) or (words > GOES_ON_WORDS and _GOES_ON.match(folded(line)))
+        (words > LONG_QUESTION and ends_with_stop(line)) or (words > GOES_ON_WORDS and _GOES_ON.match(folded(line)))
     )
 
 
 def ends_with_stop(line: str) -> bool:
     """Does a line end as a sentence does?"""
-    return _STOP.search(line) is not None
+    return line.rstrip(_CLOSING)[-1:] in _STOPS
 
 
+@lru_cache(maxsize=512)
 def is_headline_like(line: str) -> bool:
     """Three to 24 words, no full stop at the end or inside (``..`` and a question mark may stand), no colon or comma at
     the end."""
     if not 3 <= len(line.split()) <= MOST_HEADLINE_WORDS or line.endswith((":", "،", ",", "؛")):
         return False
-    return _FULL_STOP.search(line) is None
+    return "." not in line or _FULL_STOP.search(line) is None
 
 
 def is_item(line: str) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import regex
 
 from arabic_news_ner.page.dates import find_dates
@@ -56,8 +58,11 @@ def link_after_label(line: str) -> str:
 def is_outlet(line: str, by_kind: bool = True) -> bool:
     """Is it the name of an outlet: one that is known, ``السابعة الإخبارية`` by its last word, ``صحيفة السوداني`` by its
     head noun?"""
-    if len(line.split()) > MOST_OUTLET_WORDS:
-        return False
+    return len(line.split()) <= MOST_OUTLET_WORDS and _is_outlet(line, by_kind)
+
+
+@lru_cache(maxsize=1024)
+def _is_outlet(line: str, by_kind: bool) -> bool:
     folded = outlet_key(line)
     known = outlets().get(folded)
     if known is not None and known.kind != "nobody":
