@@ -13,7 +13,8 @@ from benchmarks.pages import CAPTION_SHARE, FOLDER, LISTED, SINGLE, fold, load
 KEYS = {*SINGLE, *LISTED, "body"}
 HELD_OUT = FOLDER.parent / "held_out"
 FILES = sorted(FOLDER.glob("*.json"))
-ALL = FILES + sorted(HELD_OUT.glob("*.json"))
+SECOND = FOLDER.parent / "held_out2"
+ALL = FILES + sorted(HELD_OUT.glob("*.json")) + sorted(SECOND.glob("*.json"))
 
 
 def read(path: Path) -> tuple[str, dict]:
@@ -21,7 +22,9 @@ def read(path: Path) -> tuple[str, dict]:
         return file.read(), json.loads(path.read_text(encoding="utf-8"))
 
 
-@pytest.mark.parametrize(("folder", "least"), [(FOLDER, 44), (HELD_OUT, 12)], ids=["pages", "held out"])
+@pytest.mark.parametrize(
+    ("folder", "least"), [(FOLDER, 97), (HELD_OUT, 12), (SECOND, 12)], ids=["pages", "held out", "second"]
+)
 def test_each_page_has_both_files(folder, least):
     stems = sorted(path.stem for path in folder.glob("*.json"))
     assert stems == sorted(path.stem for path in folder.glob("*.txt"))
