@@ -209,7 +209,7 @@ class TextDecoder:
             compute, columns = self._compute, decoder.vectors
             if self._vectors is None:
                 self._vectors = SomeVectors(decoder.holders.width, lambda tokens: compute(tokens)[:, columns])
-            self._vectors.keep(first, some[:, columns], np.unique(np.array(ends, np.int64)), np.flatnonzero(people))
+            self._vectors.keep(first, some[:, columns], np.array(sorted({*ends}), np.int64), np.flatnonzero(people))
 
 
 def _of_labels(chances: Floats) -> Floats:
