@@ -191,6 +191,7 @@ def build_entities(state: State, resources: Resources) -> State:
         if role.holder is not None:
             held.setdefault(role.holder, []).append(role)
     entities = []
+    once: dict[str, str] = {}
     for cluster in state.clusters:
         mentions, roles = cluster.mentions, held.get(cluster.id, [])
         entities.append(
@@ -202,7 +203,11 @@ def build_entities(state: State, resources: Resources) -> State:
                     decide_subtype(cluster.forms, split_words(cluster.name), state.index, resources.lexicon),
                 ),
                 name=cluster.name,
-                mentions=tuple(Mention(m.start, m.end, state.text.text[m.start : m.end], m.score) for m in mentions),
+                mentions=tuple(
+                    Mention(m.start, m.end, once.setdefault(written, written), m.score)
+                    for m in mentions
+                    for written in (state.text.text[m.start : m.end],)
+                ),
                 roles=tuple(roles),
                 salience=salience(layout, mentions, len(roles)),
                 merges=cluster.merges,

@@ -2,8 +2,9 @@
 
     python -m benchmarks.long_texts --model fast --megabytes 1 2 4 8
 
-Each row is measured in a process of its own. The target is a time of at most 2.2 times for twice the text, and a peak of
-300 MB and 20 bytes a character.
+The kind ``file`` is the texts of a file of ``{"text": ...}`` lines (``--articles``, plain or .xz), one after the other, from
+the first again after the last. Each row is measured in a process of its own. The target is a time of at most 2.2 times for
+twice the text, and a peak of 300 MB and 20 bytes a character.
 """
 
 from __future__ import annotations
@@ -11,11 +12,13 @@ from __future__ import annotations
 import argparse
 import itertools
 import json
+import lzma
 import random
 import resource
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 from arabic_news_ner.extractor import Extractor
 
@@ -26,7 +29,22 @@ NEWS = """أعلنت وزارة الصحة الليبية أمس الأحد اف
 """
 #: Bytes of UTF-8 a character, about.
 BYTES = 1.8
-KINDS = ("news", "one_paragraph", "one_word", "lines", "one_letter", "marks", "signs")
+KINDS = ("file", "news", "one_paragraph", "one_word", "lines", "one_letter", "marks", "signs")
+
+
+def text_of_file(path: Path, characters: int) -> str:
+    """The texts of a file, joined by blank lines."""
+    opened = lzma.open if path.suffix == ".xz" else open
+    parts: list[str] = []
+    length = 0
+    while length < characters:
+        with opened(path, "rt", encoding="utf-8") as lines:
+            for line in lines:
+                parts.append(json.loads(line)["text"] + "\n\n")
+                length += len(parts[-1])
+                if length >= characters:
+                    break
+    return "".join(parts)[:characters]
 
 
 def text_of(kind: str, characters: int) -> str:
@@ -55,11 +73,12 @@ def text_of(kind: str, characters: int) -> str:
     return (unit[kind] * (characters // len(unit[kind]) + 1))[:characters]
 
 
-def measure(model: str, kind: str, megabytes: float) -> dict[str, object]:
+def measure(model: str, kind: str, megabytes: float, articles: Path | None = None) -> dict[str, object]:
     """One row, in this process."""
     extractor = Extractor.load(model, threads=1)
     extractor.extract(text_of("one_paragraph", 300))
-    text = text_of(kind, int(megabytes * 1e6 / BYTES))
+    characters = int(megabytes * 1e6 / BYTES)
+    text = text_of(kind, characters) if articles is None else text_of_file(articles, characters)
     start = time.process_time()
     article = extractor.extract(text)
     return {
@@ -70,22 +89,25 @@ def measure(model: str, kind: str, megabytes: float) -> dict[str, object]:
         "peak_mb": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000),
         "target_mb": round(300 + 20 * len(text) / 1e6),
         "entities": len(article.entities),
+        "mentions": sum(len(entity.mentions) for entity in article.entities),
     }
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--model", default="fast")
-    parser.add_argument("--kinds", nargs="+", default=list(KINDS), choices=KINDS)
+    parser.add_argument("--kinds", nargs="+", default=list(KINDS[1:]), choices=KINDS)
+    parser.add_argument("--articles", type=Path, help="the file of the kind file")
     parser.add_argument("--megabytes", nargs="+", type=float, default=[1, 2, 4, 8])
     parser.add_argument("--row", action="store_true", help=argparse.SUPPRESS)
     args = parser.parse_args()
     if args.row:
-        print(json.dumps(measure(args.model, args.kinds[0], args.megabytes[0])), flush=True)
+        print(json.dumps(measure(args.model, args.kinds[0], args.megabytes[0], args.articles)), flush=True)
         return
     for kind, size in itertools.product(args.kinds, args.megabytes):
         command = [sys.executable, "-m", "benchmarks.long_texts", "--model", args.model, "--row"]
-        subprocess.run([*command, "--kinds", kind, "--megabytes", str(size)], check=True)
+        articles = ["--articles", str(args.articles)] if kind == "file" else []
+        subprocess.run([*command, "--kinds", kind, "--megabytes", str(size), *articles], check=True)
 
 
 if __name__ == "__main__":

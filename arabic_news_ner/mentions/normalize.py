@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from arabic_news_ner.errors import InputError
 from arabic_news_ner.lexicon import Lexicon
 from arabic_news_ner.linking.knowledge_base import Knowledge
 from arabic_news_ner.mentions.settings import SHORTEST_NAME, SHORTEST_WITH_ARTICLE
-from arabic_news_ner.mentions.spans import MentionSpan, restore
+from arabic_news_ner.mentions.spans import Form, MentionSpan, restore
 from arabic_news_ner.mentions.words import WordIndex
 from arabic_news_ner.tagging.protocol import TaggedMention
 from arabic_news_ner.text.clitics import PREFIXES, Reading, after_letters, readings
@@ -72,7 +72,13 @@ def normalize_spans(
             end = mention.end
     whole = {tuple(index.folded[first:last]) for mention, first, last in rows if mention.start <= index.starts[first]}
     known = Known(whole, Counter(index.folded), knowledge, lexicon)
-    return [_read(index, row, known) for row in rows]
+    found = []
+    once: dict[Form, Form] = {}
+    for row in rows:
+        span = _read(index, row, known)
+        form = once.setdefault(span.form, span.form)  # a long text repeats its names: each form is held once
+        found.append(span if form is span.form else replace(span, form=form))
+    return found
 
 
 def _read(index: WordIndex, row: tuple[TaggedMention, int, int], known: Known) -> MentionSpan:

@@ -80,7 +80,8 @@ class PairFeatures:
         self._in_role = np.flatnonzero(flags)
         self._signs = _Counts(_sign_classes(index.text), len(SIGNS))
         self._classes = _Counts(
-            np.array([_WORD_CLASS.get(word, 0) for word in index.folded], np.uint8), len(WORD_CLASSES)
+            np.fromiter((_WORD_CLASS.get(word, 0) for word in index.folded), np.uint8, len(index.folded)),
+            len(WORD_CLASSES),
         )
         self._starts = np.array([x.start for x in roles], np.int64)
         counts = Counter(x.entity for x in people)
@@ -194,9 +195,16 @@ _SIGN_CLASS = _classes_of_signs()
 _WORD_CLASS = {word: number for number, group in enumerate(WORD_CLASSES, 1) for word in group}
 
 
+#: Characters whose classes are looked up at a time.
+_PART = 1 << 16
+
+
 def _sign_classes(text: str) -> npt.NDArray[np.uint8]:
-    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
-    out: npt.NDArray[np.uint8] = _SIGN_CLASS[np.minimum(codes, len(_SIGN_CLASS) - 1)]
+    out = np.empty(len(text), np.uint8)
+    for first in range(0, len(text), _PART):
+        part = text[first : first + _PART]
+        codes = np.frombuffer(part.encode("utf-32-le", "surrogatepass"), np.uint32)
+        out[first : first + _PART] = _SIGN_CLASS[np.minimum(codes, len(_SIGN_CLASS) - 1)]
     return out
 
 

@@ -24,6 +24,9 @@ BLOCK = 64
 #: grow with the length of a text, not with its square. Articles have fewer.
 FARTHEST = 250
 
+#: Pairs of a role and a person that are computed at a time: some 20 MB.
+PAIRS = 8192
+
 #: A holder (``None``: no named person) and the calibrated probability that it is right, if there is one.
 Holder = tuple[str | None, float | None]
 
@@ -48,7 +51,10 @@ def point(
             max(0, bisect_left(starts, some[0].start) - FARTHEST), bisect_left(starts, some[-1].start) + FARTHEST
         )
         offices = slice(max(0, block.start - FARTHEST), block.stop + FARTHEST)
-        out += _point(tokens, some, people[near], scorer, features.block(block, near, offices))
+        step = max(1, PAIRS // max(1, len(people[near])))
+        for first in range(block.start, block.stop, step):
+            rows = slice(first, min(first + step, block.stop))
+            out += _point(tokens, roles[rows], people[near], scorer, features.block(rows, near, offices))
     return out
 
 
