@@ -13,7 +13,7 @@ text.
 The texts are the annotated articles with names swapped and noise, ANERcorp, and unlabelled news. They are taken in chunks: the
 teacher reads a chunk once, the student three times, with other words masked.
 
-Writes ``checkpoint.pt``, ``best.pt`` and ``log.jsonl`` as ``training.finetune`` does.
+Writes ``checkpoint.pt``, ``best.pt``, ``last.pt`` and ``log.jsonl`` as ``training.finetune`` does.
 """
 
 from __future__ import annotations

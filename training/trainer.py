@@ -135,15 +135,17 @@ class Trainer:
             self._sums = {}
 
     def evaluate(self, place: Mapping[str, Any]) -> None:
-        """Score the averaged weights, keep them where they are the best so far, write a checkpoint that goes on at ``place``."""
+        """Score the averaged weights, write them to ``last.pt`` and, where they are the best so far, to ``best.pt``; write a
+        checkpoint that goes on at ``place``."""
         report = self._report(self.averaged)
         row = {"step": self.step_number, "seconds": round(self.seconds), **report}
         print(json.dumps(row), flush=True)
         self.log(row)
+        content = {"model": self.averaged.state_dict(), "report": row, **self._keep}
+        torch.save(content, self.settings.output / "last.pt")
         if selection_score(report) >= self._best:
             self._best = selection_score(report)
-            best = {"model": self.averaged.state_dict(), "report": row, **self._keep}
-            torch.save(best, self.settings.output / "best.pt")
+            torch.save(content, self.settings.output / "best.pt")
         temporary = self.settings.output / "checkpoint.tmp"
         state = {
             "model": self.tagger.state_dict(),
