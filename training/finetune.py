@@ -6,8 +6,8 @@ With ``--pseudo`` the unlabelled texts that ``training.selftrain`` labelled are 
 epoch: from a teacher's probabilities, with a share of the words masked, and from guessing these words. ``--init`` begins with
 the weights of another run.
 
-Writes ``checkpoint.pt`` (to resume from), ``best.pt`` (averaged weights, best on the news development set) and
-``log.jsonl`` (a line an evaluation: step, seconds, loss a head, scores).
+Writes ``checkpoint.pt`` (to resume from), ``best.pt`` (averaged weights, best on the news development set),
+``last.pt`` (the last ones) and ``log.jsonl`` (a line an evaluation: step, seconds, loss a head, scores).
 """
 
 from __future__ import annotations
