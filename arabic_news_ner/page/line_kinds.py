@@ -28,6 +28,7 @@ from arabic_news_ner.page.fields.source import is_outlet
 from arabic_news_ner.page.segment import Line, split_lines
 from arabic_news_ner.page.settings import (
     FOREIGN_WORDS,
+    LONGEST_FIELD,
     LONGEST_HEADLINE,
     LONGEST_RULED,
     MOST_BESIDE_DATE,
@@ -49,7 +50,9 @@ _LETTERS = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ى": "ي", "ة": 
 _STOPS, _CLOSING = frozenset(".!؟?"), "\"'»”)]"
 _DIRECTIONS = regex.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]+")
 _DASH, _LATIN = regex.compile(r"\s+[–—\-ـ]\s+"), regex.compile(r"\p{Latin}{2,}")
-_WORD, _DIGIT = regex.compile(r"\p{L}{2,}"), re.compile(r"\d")
+_WORD, _DIGIT, _YEAR = regex.compile(r"\p{L}{2,}"), re.compile(r"\d"), re.compile(r"\d{4}")
+#: No date is written with so many words: ``من شهر``, two names of its month, ``من عام``, ``هجري شمسي``.
+_DATED_WORDS = 14
 _LETTER_CLASS = re.compile(r"\\[wWbBpPX]")
 _ITEMS = "*•▪◾·-–—"
 #: First letters of a line by which the rules for it are chosen.
@@ -365,4 +368,10 @@ def _above_text(items: Sequence[Item], number: int) -> bool:
 
 def is_mostly_date(line: str) -> bool:
     """``الرياض 12 ربيع الآخر 1446 هـ الموافق 15 أكتوبر 2024 م واس``: a date, and few further words."""
-    return not ends_with_stop(line) and _beside_dates(line) <= MOST_BESIDE_LONE_DATE
+    if ends_with_stop(line):
+        return False
+    if len(line) > LONGEST_FIELD and len(_WORD.findall(line)) > MOST_BESIDE_LONE_DATE + _DATED_WORDS * len(
+        _YEAR.findall(line)
+    ):
+        return False  # more words than its dates can have: a paragraph
+    return _beside_dates(line) <= MOST_BESIDE_LONE_DATE

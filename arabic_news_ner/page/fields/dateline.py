@@ -55,8 +55,10 @@ def _patterns() -> tuple[regex.Pattern[str], regex.Pattern[str]]:
 def dateline_of(line: str) -> str | None:
     """The place and agency that open a story: ``طرابلس (رويترز) - قال`` -> ``طرابلس (رويترز)``; none in ``وقال - وهو``."""
     opening = line[:LONGEST_FIELD]
-    match = _patterns()[1].match(opening) if _MAY_OPEN.match(opening) else None
-    if match is None or _NO_PLACE.match(line.strip()):
+    if _MAY_OPEN.match(opening) is None or _NO_PLACE.match(line.strip()) is not None:
+        return None
+    match = _patterns()[1].match(opening)
+    if match is None:
         return None
     found = next(value for value in match.groupdict().values() if value is not None)
     if match["place"] is not None and len(found.split()) > 2:
