@@ -19,10 +19,10 @@ import numpy.typing as npt
 from arabic_news_ner.manifest import CARRIED, read_manifest
 from arabic_news_ner.page.dates import find_date
 from arabic_news_ner.page.document import Kind
-from arabic_news_ner.page.fields.byline import credit_of
+from arabic_news_ner.page.fields.byline import Credit, credit_of
 from arabic_news_ner.page.line_features import features_of
 from arabic_news_ner.page.line_kinds import Item
-from arabic_news_ner.page.settings import NEAR_SENTENCE, SURE_BODY, SURE_NO_BODY
+from arabic_news_ner.page.settings import FEWEST_SENTENCES, NEAR_SENTENCE, SURE_BODY, SURE_NO_BODY
 
 PROTOCOL: Final = 1
 #: The labels of the model: the types of the pieces of a page.
@@ -30,6 +30,8 @@ LABELS: Final[tuple[Kind, ...]] = (
     "headline", "body", "byline", "date", "source", "keywords", "related", "caption", "boilerplate", "other",
 )  # fmt: skip
 
+#: Rules that the model never overrules: too rare in its pages to be learned, and sure by their words.
+_SURE_RULES: Final = frozenset({"link to the outlet", "separator"})
 #: Lines after which the sums of a chain are scaled: one step changes them by at most some orders of magnitude.
 RESCALED: Final = 8
 Floats = npt.NDArray[np.float64]
@@ -127,10 +129,12 @@ def revise(items: Sequence[Item], kinds: Sequence[Kind], model: LineModel) -> tu
             continue  # a headline gives way to another one alone
         if kind in ("headline", "body") and item.kind is None and 1 - story[n] >= SURE_NO_BODY:
             out[n] = replace(item, kind=_kind(item, LABELS[int(sure[n].argmax())]), sentence=False)
-        elif kind == "boilerplate" and item.kind is not None and body[n] >= SURE_BODY:
+        elif kind == "boilerplate" and item.rule_name not in _SURE_RULES and item.kind and body[n] >= SURE_BODY:
             out[n] = replace(item, kind=None, rule=None, sentence=True)
     bodies = [item for item, kind in zip(out, kinds, strict=True) if kind == "body"]
-    if out == list(items) or (bodies and all(item.kind is not None for item in bodies)):
+    kept = [item for item in bodies if item.kind is None]
+    verses = 2 * len(kept) < len(bodies) and sum(item.sentence for item in kept) < FEWEST_SENTENCES
+    if out == list(items) or (bodies and not kept) or verses:
         return None  # as the rules say, or no story left
     return tuple(out)
 
@@ -149,6 +153,6 @@ def _kind(item: Item, label: Kind) -> Kind:
     """The kind of a line outside the story: the answer of the model, if the words of the line give a value for it."""
     if label in ("caption", "related"):
         return label
-    if label == "byline" and credit_of(item.text).byline is not None:
-        return label
+    if label in ("byline", "source") and credit_of(item.text) != Credit():
+        return "byline"
     return "date" if label == "date" and find_date(item.text) is not None else "boilerplate"

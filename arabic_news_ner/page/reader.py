@@ -30,7 +30,7 @@ from arabic_news_ner.page.fields.source import is_outlet, link_after_label, sour
 from arabic_news_ner.page.line_kinds import Item, classify
 from arabic_news_ner.page.line_model import embedded, revise
 from arabic_news_ner.page.lookahead import Lookahead
-from arabic_news_ner.page.settings import MOST_KEYWORD_LINES, SECTION_WORDS
+from arabic_news_ner.page.settings import MOST_DECKS, MOST_KEYWORD_LINES, SECTION_WORDS
 from arabic_news_ner.text.checks import check_text
 
 #: Kinds and rules of lines after which an article has ended.
@@ -166,6 +166,9 @@ def _cut_tail(reading: _Reading, draft: Draft) -> None:
     told = [n for n in body if items[n].sentence]
     if len(told) < 2 or not all(ends_with_stop(items[n].text) for n in told):
         return
+    tail = [n for n in body if n > told[-1]]
+    if len(tail) > MOST_DECKS + 1 or any(not items[n].sentence for n in body[MOST_DECKS : -len(tail) or None]):
+        return  # verses, a list
     while body[-1] > told[-1] and lookahead.is_loose(items[body[-1]]):
         number = body.pop()
         tags = lookahead.is_tag_row(items, draft, number)

@@ -103,3 +103,5 @@ MOST_AUTHOR_WORDS: Final = 6
 #: So sure the line model must be that a line is none of a story that the rules count to it, and the other way round.
 SURE_NO_BODY: Final = 0.9
 SURE_BODY: Final = 0.98
+#: Where the model leaves less than half of the lines of a story and fewer sentences than this, the page is a poem or a list.
+FEWEST_SENTENCES: Final = 2

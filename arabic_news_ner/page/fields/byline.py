@@ -39,7 +39,8 @@ def byline_of(line: str) -> str | None:
     rest = _PHOTOGRAPHER.sub("", without_byline_label(line).split("|")[0])
     parts = [part for part in _DASH_OR_COLON.split(rest) if part not in ("خاص", "وكالات", "متابعات")]
     parts = [part for part in parts if not any(map(str.isdigit, part))]
-    return (parts[-1].strip(" :-–()[]") or None) if parts else None
+    name = parts[-1].strip(" :-–") if parts else ""
+    return name if any(map(str.isalpha, name)) else None
 
 
 def without_byline_label(line: str) -> str:
@@ -65,7 +66,7 @@ class Credit:
 def credit_of(line: str) -> Credit:
     """Author, outlet and place of a byline: ``هسبريس - يونس الطاهري``, ``عبدالله الحازمي - سبق - الرياض``,
     ``بغداد – واع – حسين الموسوي``, whose place and agency are the dateline."""
-    line = without_byline_label(line)
+    labelled, line = without_byline_label(line) != line, without_byline_label(line)
     alone, reporter, placed = lone_dateline_of(line), reporter_of(line), _PLACED.fullmatch(line)
     if alone is not None and not _is_by_name(alone):
         return Credit(dateline=alone)
@@ -83,7 +84,9 @@ def credit_of(line: str) -> Credit:
     if at is not None and len(texts) == 1:
         return Credit(source=texts[at])
     if at is None or len(texts) < 2:
-        return Credit(author_of(line) or byline_of(line), dateline=_place_beside(line))
+        last = byline_of(line) or ""
+        stated = last if labelled or " " in last else None  # ``الرياضي - الكويت``: one word is no author
+        return Credit(author_of(line) or stated, dateline=_place_beside(line))
     rest = [text for n, text in enumerate(texts) if n != at and text]
     if at == 1 and len(texts[0].split()) <= 2 and not _is_name_beside(texts):
         return Credit(texts[2] if len(texts) > 2 else None, dateline=line[parts[0][0] : parts[1][1]].strip())
