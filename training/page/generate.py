@@ -620,7 +620,7 @@ def stories_of(path: Path, most: int, seed: int) -> list[Story]:
 
 
 def _paragraphs(rng: random.Random, text: str) -> list[str]:
-    lines = [line.strip() for line in text.split("\n") if line.strip() and not line.startswith("رابط الخبر")]
+    lines = [line.strip() for line in text.split("\n") if line.strip()]
     if len(lines) == 1 and len(lines[0]) > 400:
         sentences = re.split(r"(?<=[.؟!])\s+(?=\S)", lines[0])
         step = rng.randint(1, 3)
