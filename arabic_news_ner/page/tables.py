@@ -6,7 +6,7 @@ Their SHA-256 stand in ``manifest.json``; after an edit: ``python -m training.le
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -114,8 +114,18 @@ def agency_pattern() -> str:
         if kind != "outlet":
             forms += [name, *(also.split("|") if also != "-" else ())]
     #: ``وطنية`` is an agency only before its place (``وطنية - زحلة``): ``أخبار - وطنية`` is a section.
-    forms = [form for form in forms if "(" not in form and form != "وطنية"]
-    forms.sort(key=len, reverse=True)
+    return _any_spelling(form for form in forms if "(" not in form and form != "وطنية")
+
+
+@lru_cache(maxsize=1)
+def outlet_noun_pattern() -> str:
+    """A pattern on unfolded text for the head nouns of outlets: ``صحيفة``, ``وكاله``."""
+    return _any_spelling(row[0] for row in rows("outlet_nouns.txt", 1))
+
+
+def _any_spelling(forms: Iterable[str]) -> str:
+    """A pattern for any of these forms as writers spell them, the longest first."""
+    longest_first = sorted(dict.fromkeys(forms), key=len, reverse=True)
     return "|".join(
-        "".join(_VARIANTS.get("ا" if c in "أإآ" else c, re.escape(c)) for c in form) for form in dict.fromkeys(forms)
+        "".join(_VARIANTS.get("ا" if c in "أإآ" else c, re.escape(c)) for c in form) for form in longest_first
     )

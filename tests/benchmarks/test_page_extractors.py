@@ -23,6 +23,16 @@ def test_words_are_counted_by_their_characters():
     assert found["body"] == [round(100 * x, 1) for x in (7 / 11, 7 / 16, 14 / 27)]
 
 
+def test_an_optional_line_counts_for_nobody():
+    truth = {**TRUTH, "optional": ["سطر فوق الخبر"]}
+    for body, precision in (
+        ("سطر أول طويل\nسطر ثان", 100.0),
+        ("سطر فوق الخبر\nسطر أول طويل\nسطر ثان", 100.0),
+        ("سطر فوق الخبر\nسطر فوق الخبر\nسطر أول طويل\nسطر ثان", round(100 * 16 / 27, 1)),
+    ):
+        assert measure([("<html>", truth)], lambda html, body=body: Answer(body))["body"][:2] == [precision, 100.0]
+
+
 def test_what_is_stated_nowhere_is_wrong():
     found = figures(Answer(byline="سالم النور"))
     assert found["byline"] == {"right": 0, "stated": 0, "wrong where none": 1}

@@ -26,6 +26,7 @@ ALLOWED = {
     ("page/segment.py", "_DATES"): "part of a pattern",
     ("page/segment.py", "_KEYWORDS"): "part of a pattern",
     ("page/segment.py", "_LINKS"): "part of a pattern",
+    ("page/segment.py", "SEAMS"): "parts of the patterns above it, asked first (tests/page/test_split.py)",
     ("roles/holder_features.py", "CLAUSE"): "columns of the holder scorer, which was trained on these words",
     ("roles/holder_features.py", "RELATIVE"): "columns of the holder scorer, which was trained on these words",
     ("roles/holder_features.py", "PREPOSITIONS"): "columns of the holder scorer, which was trained on these words",
@@ -43,6 +44,7 @@ PATTERNS = {
     "page/fields/dateline.py",
     "page/fields/headline.py",
     "page/fields/keywords.py",
+    "page/fields/outlet.py",
     "page/fields/source.py",
     "page/segment.py",
 }

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import itertools
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from arabic_news_ner import InputError, read_page
+from arabic_news_ner.page.segment import SEAMS
 
+FOLDER = Path(__file__).parent
 LINES = [
     "والي الخرطوم يتفقد محطة مياه المقرن",
     "تفقد والي الخرطوم أحمد عثمان حمزة أمس محطة مياه المقرن ووقف على سير العمل.",
@@ -64,6 +67,18 @@ def test_any_text_is_a_page(raw):
 def test_a_long_hostile_page_is_read(unit):
     page = read_page(unit * (60_000 // len(unit)))
     assert sum(p.end - p.start for p in page.pieces()) == len(page.text)
+
+
+@pytest.mark.parametrize("seam", SEAMS, ids=lambda seam: seam[0].__name__)
+def test_a_seam_is_asked_of_every_line_that_it_cuts(seam):
+    """A line without the strings that a seam needs has no cut of it: on every page of the tests, and on joined lines."""
+    rule, signs = seam
+    pages = [path.read_text(encoding="utf-8") for path in FOLDER.glob("*/*.txt")]
+    lines = [line for page in pages for line in page.splitlines()]
+    lines += [joint.join(page.split("\n")) for page in pages for joint in ("", " ")]
+    cut = [line for line in lines if any(True for _ in rule(line))]
+    assert cut, "no page has such a line"
+    assert [line for line in cut if not any(sign in line for sign in signs)] == []
 
 
 def one(raw):

@@ -1,4 +1,4 @@
-"""Generate pages in the layouts of forty kinds of outlets around real stories; each line has its label.
+"""Generate pages in the layouts of fifty kinds of outlets around real stories; each line has its label.
 
     python -m training.page.generate NEWS.jsonl.xz --pages 20      # look at some
 

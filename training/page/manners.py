@@ -1,4 +1,4 @@
-"""The page layouts of forty kinds of outlets: the blocks around a story, and their order (``manners.tsv``)."""
+"""The page layouts of fifty kinds of outlets: the blocks around a story, and their order (``manners.tsv``)."""
 
 from __future__ import annotations
 

@@ -7,17 +7,23 @@ from functools import lru_cache
 import regex
 
 from arabic_news_ner.page.settings import LONGEST_FIELD
+from arabic_news_ner.page.tables import rows
 from arabic_news_ner.page.tables import words as word_list
 from arabic_news_ner.text.fold import fold
 
 _NAME = regex.compile(r"\p{Arabic}+(?:\.|\b)(?:\s\p{Arabic}+){1,3}")
 #: What stands beside a name: a dash or a bar, a bracket to the end.
 _BESIDE_NAME = regex.compile(r"\s+[-–—ـ|]\s*|\s*[(].*$")
-#: What stands before a name: ``د. ناصر المطيري``.
-_TITLE = regex.compile(
-    r"^(?:(?:[دأام]|أ\s?\.\s?د)\s?\.\s*|(?:الدكتورة?|الأستاذة?|المهندسة?)\s+)(?=\p{Arabic}{2,}\s\p{Arabic}{2,})"
-)
 _NOT_NAME = regex.compile(r"\s*[\w.]*@[\w.]*\s*$|\s*[-–—]\s*$")
+
+
+@lru_cache(maxsize=1)
+def _title() -> regex.Pattern[str]:
+    """What stands before a name: ``د. ناصر المطيري``, ``الدكتور ناصر المطيري``."""
+    titles = "|".join(regex.escape(row[0]) for row in rows("author_titles.txt", 1))
+    return regex.compile(
+        rf"^(?:(?:[دأام]|أ\s?\.\s?د)\s?\.\s*|(?:{titles})\s+)(?=\p{{Arabic}}{{2,}}\s\p{{Arabic}}{{2,}})"
+    )
 
 
 @lru_cache(maxsize=1024)
@@ -27,7 +33,7 @@ def author_of(line: str) -> str | None:
     ``عبدالله الحازمي - سبق - الرياض``; none in ``وزارة الصحة توضح``, because no name begins with its first word."""
     if len(line) > LONGEST_FIELD:
         return None
-    parts = [_TITLE.sub("", _NOT_NAME.sub("", part).strip()) for part in _BESIDE_NAME.split(line)]
+    parts = [_title().sub("", _NOT_NAME.sub("", part).strip()) for part in _BESIDE_NAME.split(line)]
     names = [part for part in parts if 2 <= len(part.split()) <= 4 and _NAME.fullmatch(part)]
     if len(names) != 1 or len(parts) > 4 or any(len(part.split()) > 4 for part in parts):
         return None

@@ -7,17 +7,13 @@ from functools import lru_cache
 import regex
 
 from arabic_news_ner.page.settings import LONGEST_FIELD
-from arabic_news_ner.page.tables import agency_pattern
+from arabic_news_ner.page.tables import agency_pattern, outlet_noun_pattern
 
 _PLACE = r"[\p{L}][\p{L}\p{M}’'.]*(?:[\s،,]+[\p{L}][\p{L}\p{M}’'.]*){0,3}"
 #: ``الخليل 28-4-2025 وفا``, ``الدوحة في 28 أبريل 2025 /قنا/``, ``أثينا 4 مايو أيار (رويترز)``.
 _DAY = (
     r"\d{1,2}(?:\s*[-/]\s*\d{1,2}(?:\s*[-/]\s*\d{4})?|\s+\p{L}+(?:[\s/]+\p{L}+){0,2}(?:\s+\d{4})?)"
     r"(?:\s+هـ?\s+الموافق\s+\d{1,2}\s+\p{L}+(?:\s+\d{4})?(?:\s+م)?)?"
-)
-#: An outlet that a head noun tells: ``وكالة أنباء المرسى``, ``شبكة الخليج الإخبارية``.
-_NAMED = (
-    r"(?:وكالة|شبكة|صحيفة|جريدة|قناة|إذاعة|موقع|مجلة|راديو|تلفزيون|بوابة)\s\p{L}{3,}(?:\s\p{L}+)?(?:\sال\p{L}+){0,2}"
 )
 _SHORT_PLACE = r"[\p{L}][\p{L}\p{M}]*(?:\s[\p{L}][\p{L}\p{M}]*){0,2}"
 #: Few words and then a sign or a number: without that no dateline opens a line.
@@ -31,9 +27,11 @@ _NO_PLACE = regex.compile(
 def _patterns() -> tuple[regex.Pattern[str], regex.Pattern[str]]:
     """A dateline on a line of its own; one that opens a line. Agencies are those of the table, and capitals (``CNN``)."""
     agency = rf"(?:{agency_pattern()}|[A-Z]{{2,8}})"
+    #: An outlet that a head noun tells: ``وكالة أنباء المرسى``, ``شبكة الخليج الإخبارية``.
+    named = rf"(?:{outlet_noun_pattern()})\s\p{{L}}{{3,}}(?:\s\p{{L}}+)?(?:\sال\p{{L}}+){{0,2}}"
     dated = rf"{_PLACE}[،,]?\s+(?:في\s+)?[-–]?\s*{_DAY}\s*[/(]?\s*{agency}\s*[/)]?"
     alone = regex.compile(
-        rf"^(?P<dateline>{dated}|{_SHORT_PLACE}\s*[-–—ـ/،:]\s*[(]?(?:{agency}|{_NAMED})[)]?|شفق\s+ني?وز)\s*[-–—:ـ/]*$"
+        rf"^(?P<dateline>{dated}|{_SHORT_PLACE}\s*[-–—ـ/،:]\s*[(]?(?:{agency}|{named})[)]?|شفق\s+ني?وز)\s*[-–—:ـ/]*$"
     )
     opening = regex.compile(
         rf"^\s*(?P<dated>{dated})\s*[-–—:ـ/]*(?:\s|$)"
@@ -44,7 +42,7 @@ def _patterns() -> tuple[regex.Pattern[str], regex.Pattern[str]]:
         rf"|^\s*(?P<agency>{_PLACE}\s*[-–—ـ/،]+\s*(?:«[^»]{{2,30}}»|\"[^\"]{{2,30}}\"|{agency}(?:\s*[/،و]\s*{agency})?))\s*[-–—:ـ/]+\s"
         rf"|^\s*(?P<outlet>{_PLACE}\s*:\s*[«\"][^»\"]{{2,30}}[»\"])\s*[-–—:ـ]*(?:\s|$)"
         rf"|^\s*(?P<colon>{_SHORT_PLACE}\s*:\s*{_SHORT_PLACE})\s+[-–—]\s"
-        rf"|^\s*(?P<named>{_SHORT_PLACE}\s*[-–—ـ/،:]\s*{_NAMED})\s*[-–—:ـ]+\s"
+        rf"|^\s*(?P<named>{_SHORT_PLACE}\s*[-–—ـ/،:]\s*{named})\s*[-–—:ـ]+\s"
         rf"|^\s*(?P<desk>وطنية\s*[-–]\s*{_PLACE})\s*[-–]\s"
         rf"|^\s*(?P<place>{_PLACE})\s*[-–—]{{1,2}}\s(?=\S)"
     )

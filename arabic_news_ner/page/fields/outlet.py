@@ -8,20 +8,21 @@ Names are the best-known ones of ``data/page/outlets.tsv``; a name that is not t
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import chain
 
 import regex
 
 from arabic_news_ner.page.fields.source import is_outlet
 from arabic_news_ner.page.settings import LONGEST_FIELD
-from arabic_news_ner.page.tables import Outlet, is_nobody, known_outlet
+from arabic_news_ner.page.tables import Outlet, is_nobody, known_outlet, outlet_noun_pattern
 
 _PARTS = regex.compile(r"\s{0,3}[/،,؛+&|()\[\]«»\"“”]\s{0,3}|\s{1,3}[-–—ـ:]\s{1,3}|\s{1,3}و(?=ال|وكالات)|[-–—:]")
 #: ``... في ختام الجلسة. (رويترز)``, ``(أ ف ب، رويترز)``: the wire at the end of a story.
 _AT_END = regex.compile(r"[(\[/]\s?(?P<names>[^()\[\]]{2,40}?)\s?[)\]/]\s?\.?$")
 #: A name between signs: ``لندن ـ «الجسر»``, ``الأبيض: سودان هورايزن``.
 _SET_APART = regex.compile(r"[«\"](?P<name>[^»\"\d]{2,30})[»\"]$|:\s{1,3}(?P<name2>[^:\d]{2,30})$")
-#: What is no name in a line that states rights, and how the owner's name may begin: ``لصحيفة المرفأ``, ``لموقع``.
+#: What is no name in a line that states rights.
 _SIGNED = regex.compile(
     r"(?:©|copyright|\(c\)|جميع|كل|كافة)|(?:ال)?حقوق(?:\s+(?:ال)?(?:نشر|ملكية|طبع))*|محفوظ[ةه](?:\s+لدى)?|\d{4}(?:\s*[-–]\s*\d{4})?"
     r"|all rights reserved",
@@ -29,15 +30,21 @@ _SIGNED = regex.compile(
 )
 _SIGNS = " .,،:|/–—-©®\t\u00a0\u200f\u200e"
 _NAME = regex.compile(r"[\p{Arabic} «»\"]{3,40}")
-_FOR = regex.compile(
-    r"^(?:ل(?=(?:صحيف[ةه]|جريد[ةه]|موقع|قنا[ةه]|شبك[ةه]|بواب[ةه]|وكال[ةه]|مجل[ةه]|راديو|إذاع[ةه]) )"
-    r"|لل(?=صحيف|جريد|موقع |قنا|شبك|بواب|وكال|مجل))"
-)
-_HEADS = "صحيف[ةه]|جريد[ةه]|موقع|قنا[ةه]|شبك[ةه]|بواب[ةه]|وكال[ةه]|مجل[ةه]|راديو|إذاع[ةه]"
-#: What stands before a name as that of an outlet; the most characters of it.
-_ADDRESSED = regex.compile(rf"(?:(?:{_HEADS})\s+|لـ\s?)[«\"]?$")
+#: The most characters of what stands before a name as that of an outlet.
 LONGEST_HEAD = 12
 _EDGES = ' «»"“”[]|-–—/:،,.\t\u00a0\u200f\u200eـ'
+
+
+@lru_cache(maxsize=1)
+def _for() -> regex.Pattern[str]:
+    """``ل`` before the head noun of an outlet: ``لصحيفة المرفأ``, ``للصحيفة``."""
+    return regex.compile(rf"^لل?(?=(?:{outlet_noun_pattern()})(?: |$))")
+
+
+@lru_cache(maxsize=1)
+def _addressed() -> regex.Pattern[str]:
+    """What stands before a name as that of an outlet: ``لجريدة «``, ``لـ``."""
+    return regex.compile(rf"(?:(?:{outlet_noun_pattern()})\s+|لـ\s?)[«\"]?$")
 
 
 def settle(stated: Iterable[str | None], *, wires: Iterable[str] = ()) -> tuple[str | None, str | None]:
@@ -130,7 +137,7 @@ def wire_after(line: str) -> str | None:
 def signature_of(lines: Iterable[str]) -> str | None:
     """The publisher that signs a page: ``جميع الحقوق محفوظة لصحيفة المرفأ © 2025``, ``© المرفأ``. ``None`` if two do."""
     names = {name for line in lines if (name := _SIGNED.sub(" ", line).strip(_SIGNS)) and _NAME.fullmatch(name)}
-    named = {" ".join(_FOR.sub("", name).split()) for name in names}
+    named = {" ".join(_for().sub("", name).split()) for name in names}
     named = {name for name in named if known_outlet(name) is not None or is_outlet(name) or len(name.split()) < 4}
     return named.pop() if len(named) == 1 else None
 
@@ -143,9 +150,10 @@ def self_named(dateline: str, site: str | None, page: str) -> str | None:
     words = dateline.split()
     if not words or len(words) > 3 or not all(map(str.isalpha, words)) or known_outlet(dateline) is not None:
         return None
+    addressed = _addressed()
     at = page.find(dateline)
     while at >= 0:
-        if _ADDRESSED.search(page, max(0, at - LONGEST_HEAD), at) and not page[at + len(dateline) :][:1].isalpha():
+        if addressed.search(page, max(0, at - LONGEST_HEAD), at) and not page[at + len(dateline) :][:1].isalpha():
             return dateline
         at = page.find(dateline, at + 1)
     return None

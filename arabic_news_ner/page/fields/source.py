@@ -8,7 +8,7 @@ import regex
 
 from arabic_news_ner.page.dates import find_dates
 from arabic_news_ner.page.settings import MOST_OUTLET_WORDS
-from arabic_news_ner.page.tables import outlet_key, outlets
+from arabic_news_ner.page.tables import outlet_key, outlets, words
 
 _LABEL = regex.compile(r"^[^:：|]{2,25}?\s*[:：|]\s*(?P<value>.*)$")
 _PAPER_OF_DAY = regex.compile(r"نشر\s(?:هذا الخبر\s)?في\s(?P<site>\p{L}[\p{L} ]{1,30}?)\sيوم\s\d")
@@ -25,10 +25,8 @@ _NEIGHBOUR = regex.compile(
 _ENDS_AS_OUTLET = regex.compile(
     r"^\p{L}+(?: \p{L}+)? (?:الاخباري|الاخباريه|نيوز|برس|اونلاين|اون لاين|ميديا|تايمز|بلس|سبورت|تي في|بوست)$"
 )
-_KIND_OF_OUTLET = regex.compile(
-    r"^(?:صحيفه|جريده|وكاله|قناه|موقع|شبكه|اذاعه|بوابه|مجله|راديو|تلفزيون)"
-    r" [\p{L}.]{3,}(?: [\p{L}\d.]+)?(?: ال\p{L}+){0,2}$"
-)
+#: What comes after the head noun of an outlet: ``[صحيفة] السوداني``, ``[وكالة] أنباء المرسى``.
+_AFTER_NOUN = regex.compile(r"[\p{L}.]{3,}(?: [\p{L}\d.]+)?(?: ال\p{L}+){0,2}")
 
 
 def value_of(line: str) -> str:
@@ -67,7 +65,10 @@ def _is_outlet(line: str, by_kind: bool) -> bool:
     known = outlets().get(folded)
     if known is not None and known.kind != "nobody":
         return True
-    return _ENDS_AS_OUTLET.match(folded) is not None or (by_kind and _KIND_OF_OUTLET.match(folded) is not None)
+    if _ENDS_AS_OUTLET.match(folded) is not None:
+        return True
+    noun, _, name = folded.partition(" ")
+    return by_kind and noun in words("outlet_nouns.txt") and _AFTER_NOUN.fullmatch(name) is not None
 
 
 def source_beside_date(line: str) -> str | None:
