@@ -66,7 +66,7 @@ def correct_by_link(
     A linked organization has the subtype of its entry. A linked place corrects what the tagger took for another division:
     ``مطروح`` is a region, ``جباليا`` a city, and so is ``واشنطن``, which a tagger calls a country where it acts. It corrects
     nothing where a noun of the text says what the place is (``محافظة قنا``). Where text and table write the same vowel
-    signs, the link is sure: ``عَمّان`` is a city.
+    signs, the link is sure: ``عَمّان`` is a city; so is a country that the text writes with signs: ``عُمان``.
 
     :param forms: those of the entity.
     """
@@ -82,11 +82,12 @@ def correct_by_link(
     said = subtype_of_first_word("LOC", words, lexicon) is not None or any(
         subtype_of_noun_before("LOC", index, m.first, lexicon) is not None for form in forms for m in form.mentions
     )
-    signed = has_signs(entity.name) and has_signs(place.name) and not signs_conflict(entity.name, place.name)
+    signed = has_signs(entity.name) and not signs_conflict(entity.name, place.name)
+    signed = signed and (has_signs(place.name) or place.subtype == "country")
     if (
         said
         or ((entity.links[0].score or 0.0) < LEAST_LINK_SCORE and not signed)
-        or not _corrects(place, entity.subtype, words, lexicon)
+        or not (signed or _corrects(place, entity.subtype, words, lexicon))
     ):
         return entity
     return replace(entity, subtype=place.subtype)

@@ -28,7 +28,7 @@ from arabic_news_ner.tagging.onnx.vectors import WordVectors
 from training.data.batches import Batch, Window, collate, group, windows
 from training.data.corpora import read_jsonl
 from training.data.documents import NamePool, conll_documents, fine_classes, news_document, noisy
-from training.data.epochs import Corpora, epoch_windows, pseudo_documents
+from training.data.epochs import SIZES, Corpora, epoch_windows, pseudo_documents
 from training.data.labels import head_sizes
 from training.evaluate import Development
 from training.losses import WEIGHTS, hard_loss, soft_loss
@@ -60,6 +60,13 @@ def parse_arguments() -> argparse.Namespace:
     parser.add_argument("--pseudo", type=Path, help="folder that training.selftrain wrote")
     parser.add_argument("--mask-units", type=float, default=0.15, help="share of the words masked in unlabelled texts")
     parser.add_argument("--guess", type=float, default=0.1, help="weight of guessing the masked pieces")
+    parser.add_argument(
+        "--sizes",
+        type=int,
+        nargs="+",
+        default=SIZES,
+        help="positions of a window, one of them for each annotated article",
+    )
     parser.add_argument("--steps", type=int, default=0, help="stop after so many steps (a trial)")
     return parser.parse_args()
 
@@ -143,7 +150,7 @@ def main() -> None:
 
     def plan(epoch: int) -> list[list[Window]]:
         rng = random.Random(1000 * args.seed + epoch)
-        items = epoch_windows(corpora, rng, args.swap, args.noise)
+        items = epoch_windows(corpora, rng, args.swap, args.noise, args.sizes)
         if args.pseudo:
             for document in pseudo_documents(args.pseudo, epoch % args.epochs, args.epochs):
                 units = noisy(document, rng, args.noise).units

@@ -13,7 +13,7 @@ from typing import Final
 import regex
 
 from arabic_news_ner.lexicon import HeadNoun, Lexicon
-from arabic_news_ner.linking.knowledge_base import Knowledge
+from arabic_news_ner.linking.knowledge_base import Knowledge, Place
 from arabic_news_ner.mentions.settings import (
     LATIN_NAME_SCORE,
     LISTED_NAME_SCORE,
@@ -100,15 +100,37 @@ def places_among_people(
     return [_as_place(index, m, knowledge, lexicon) if m.label == "PER" and m.last - m.first == 1 else m for m in found]
 
 
+def add_places(
+    index: WordIndex, found: Sequence[MentionSpan], knowledge: Knowledge, lexicon: Lexicon
+) -> list[MentionSpan]:
+    """Add the place that a verb of going asks for and the tagger missed: ``زار الوزير دمشق``."""
+    taken = {word for mention in found for word in range(mention.first, mention.last)}
+    out = list(found)
+    for at, word in enumerate(index.folded):
+        if at in taken or not at or not index.folded[at - 1].startswith("ال") or not index.joined[at]:
+            continue  # nearly every word
+        place = _place_named(word, knowledge, lexicon) if _after_verb_of_going(index, at, lexicon) else None
+        if place is not None:
+            start, end = index.starts[at], index.ends[at]
+            form = Form(index.text[start:end], (word,))
+            out.append(MentionSpan(start, end, at, at + 1, "LOC", None, LISTED_NAME_SCORE, form))
+    return sorted(out, key=lambda m: m.start)
+
+
+def _place_named(word: str, knowledge: Knowledge, lexicon: Lexicon) -> Place | None:
+    """The place of the knowledge base with this name, if the word is no name of people and has no article."""
+    if word in lexicon["given_name"] or word in lexicon["everyday_word"] or word.startswith("ال"):
+        return None
+    return next((place for place in knowledge.places_of((word,)) if place.preferred_name), None)
+
+
 def _as_place(index: WordIndex, mention: MentionSpan, knowledge: Knowledge, lexicon: Lexicon) -> MentionSpan:
     """The mention as the place of the knowledge base that the verb of going asks for. A tagger may have cut its first letter
     off: ``كركي``."""
     word = index.folded[mention.first]
     if not _after_verb_of_going(index, mention.first, lexicon):
         return mention
-    if word in lexicon["given_name"] or word in lexicon["everyday_word"] or word.startswith("ال"):
-        return mention
-    place = next((place for place in knowledge.places_of((word,)) if place.preferred_name), None)
+    place = _place_named(word, knowledge, lexicon)
     if place is None:
         return mention
     start = index.starts[mention.first]
@@ -128,8 +150,9 @@ def _after_verb_of_going(index: WordIndex, first: int, lexicon: Lexicon) -> bool
 
 
 def add_unmistakable(index: WordIndex, found: Sequence[MentionSpan], lexicon: Lexicon) -> list[MentionSpan]:
-    """Add unambiguous names of the lexicon: ``أم كلثوم``."""
-    taken = {word for mention in found for word in range(mention.first, mention.last)}
+    """Add unambiguous names of the lexicon: ``أم كلثوم``. Shorter mentions inside give way: ``العراق`` of ``الدولة
+    الإسلامية في العراق والشام``."""
+    mention_at = {word: mention for mention in found for word in range(mention.first, mention.last)}
     out = list(found)
     for at, word in enumerate(index.folded):
         if word not in lexicon.unmistakable and word[0] not in LETTERS:
@@ -141,12 +164,14 @@ def add_unmistakable(index: WordIndex, found: Sequence[MentionSpan], lexicon: Le
                     continue
                 if any(index.text[index.ends[w - 1] : index.starts[w]] != " " for w in range(at + 1, last)):
                     continue  # another sentence, or a quote that opens inside: تنظيم "الدولة الإسلامية
-                if taken.isdisjoint(range(at, last)):
+                inside = {mention_at[w].first: mention_at[w] for w in range(at, last) if w in mention_at}
+                if all(at <= m.first and m.last <= last and m.last - m.first < last - at for m in inside.values()):
                     start, end = after_letters(index.text, len(reading.prefix), index.starts[at]), index.ends[last - 1]
                     start = start if reading.prefix else index.starts[at]
                     form = Form(index.text[start:end], words)
-                    out.append(MentionSpan(start, end, at, last, label, None, LISTED_NAME_SCORE, form))
-                    taken.update(range(at, last))
+                    added = MentionSpan(start, end, at, last, label, None, LISTED_NAME_SCORE, form)
+                    out = [m for m in out if m.first not in inside] + [added]
+                    mention_at.update(dict.fromkeys(range(at, last), added))
     return sorted(out, key=lambda m: m.start)
 
 

@@ -16,6 +16,9 @@ from training.data.batches import Window, windows
 from training.data.corpora import read_jsonl
 from training.data.documents import Document, LabelledUnit, NamePool, noisy, pseudo_document
 
+#: Positions of a window.
+SIZES = (128, 200, 300, 400)
+
 
 @dataclass(frozen=True)
 class Corpora:
@@ -34,8 +37,10 @@ def epoch_windows(
     rng: random.Random,
     swap: float = 0.4,
     noise: float = 0.25,
+    sizes: Sequence[int] = SIZES,
 ) -> list[Window]:
-    """The windows of one epoch. ``swap``: share of the articles whose names are swapped; ``noise``: share that is respelled."""
+    """The windows of one epoch. ``swap``: share of the articles whose names are swapped; ``noise``: share that is respelled;
+    ``sizes``: positions of a window, one of them for each article."""
     news, conll, pool, encoder = corpora.news, corpora.conll, corpora.pool, corpora.pieces
     table, slots = corpora.table, corpora.slots
     out: list[Window] = []
@@ -43,7 +48,7 @@ def epoch_windows(
         if rng.random() < swap:
             document = pool.swap(document, rng, 0.4)
         document = noisy(document, rng, noise)
-        out += windows(document.units, encoder, rng.choice((128, 200, 300, 400)), "news", table=table, slots=slots)
+        out += windows(document.units, encoder, rng.choice(sizes), "news", table=table, slots=slots)
     at = 0
     while at < len(conll):  # sentences follow each other: windows of one to many of them
         many = rng.choice((1, 1, 3, 6, 10))
