@@ -166,10 +166,8 @@ def audit(session: nox.Session) -> None:
 @nox.session(python="3.11")
 def fuzz(session: nox.Session) -> None:
     """Coverage-guided fuzzing of every target of tests/fuzz: ``nox -s fuzz -- SECONDS`` for each (default 60). Linux."""
-    session.install("-e", ".", "atheris>=3")
-    seconds, folder = (session.posargs or ["60"])[0], session.create_tmp()
-    for target in ("tokenize", "sentences", "normalize", "read_page", "read_html", "find_dates", "from_dict"):
-        session.run("python", "-m", "tests.fuzz.run", target, seconds, folder)
+    session.install("-e", ".[html]", "atheris>=3")
+    session.run("python", "-m", "tests.fuzz.run", session.create_tmp(), "--seconds", *(session.posargs or ["60"]))
 
 
 @nox.session

@@ -1,48 +1,49 @@
 """Coverage-guided fuzzing of the pure-Python layers with atheris: ``nox -s fuzz -- SECONDS`` for each target.
 
-    python -m tests.fuzz.run TARGET SECONDS FOLDER
+    python -m tests.fuzz.run FOLDER --seconds 60 --targets read_page read_html
 
-It ends with status 1 at the first input that breaks a promise, and says which. Put that input into
-``tests/fuzz/findings.json``, where ``tests/hostile/test_fuzz.py`` keeps reading it.
+It ends with status 1 at the first input that breaks a promise, and says which. Put that input into ``tests/fuzz/findings.json``,
+where ``tests/hostile/test_fuzz.py`` keeps reading it. A target that took no input ends it with status 1, too.
 """
 
 from __future__ import annotations
 
+import argparse
+import re
+import subprocess
 import sys
 from pathlib import Path
 
-import atheris
+from tests.fuzz.targets import TARGETS
 
-with atheris.instrument_imports(include=["arabic_news_ner"]):
-    from tests.fuzz.targets import TARGETS
+ROOT = Path(__file__).resolve().parent.parent.parent
+#: What libFuzzer says at the end: the inputs that the target has taken.
+TAKEN = re.compile(r"stat::number_of_executed_units:\s*(\d+)")
 
-#: What news and pages are made of; the fuzzer puts these together.
-WORDS = """قال وزير محمد الرئيس يوم الأحد 12 ربيع الآخر 1446 هـ الموافق 15 أكتوبر 2024 م كتب: المصدر رويترز طرابلس - اقرأ أيضا
-<p> </p> <br> <script> <time datetime= </div> {"text": "entities": [ "schema": &nbsp; &#x200f; ٣ ﻻ ﷲ َ ّ ٰ ک ی ێ""".split()
+
+def fuzz(target: str, folder: Path, limit: str) -> int:
+    """The number of inputs that the target took until the limit, one of libFuzzer's options.
+
+    :raises SystemExit: if an input broke a promise, or if there was none.
+    """
+    command = [sys.executable, "-m", "tests.fuzz.fuzzer", target, str(folder), limit]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, errors="replace")
+    told = TAKEN.search(done.stderr)
+    taken = int(told.group(1)) if told else 0
+    if done.returncode or not taken:
+        raise SystemExit(f"{done.stdout}\n{done.stderr}\n{target}: status {done.returncode} after {taken} inputs")
+    return taken
 
 
 def main() -> None:
-    name, seconds = sys.argv[1], int(sys.argv[2])
-    check = TARGETS[name]
-
-    def one_input(data: bytes) -> None:
-        # Both forms: UTF-8 that the fuzzer makes itself, and any code points, lone surrogates included.
-        check(data.decode("utf-8", "surrogateescape" if len(data) % 2 else "replace"))
-
-    dictionary = Path(sys.argv[3]) / "words.dict"
-    dictionary.write_text(
-        "".join('"' + "".join(f"\\x{byte:02x}" for byte in word.encode()) + '"\n' for word in WORDS), encoding="utf-8"
-    )
-    options = [
-        f"-max_total_time={seconds}",
-        "-max_len=2000",
-        "-len_control=0",
-        "-timeout=20",
-        f"-dict={dictionary}",
-        "-verbosity=0",
-    ]
-    atheris.Setup([sys.argv[0], *options, f"-artifact_prefix={sys.argv[3]}/", "-print_final_stats=1"], one_input)
-    atheris.Fuzz()
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folder", type=Path, help="for the dictionary, and the input that broke a promise")
+    parser.add_argument("--seconds", type=int, default=60, help="for each target")
+    parser.add_argument("--targets", nargs="+", choices=list(TARGETS), default=list(TARGETS))
+    args = parser.parse_args()
+    for target in args.targets:
+        taken = fuzz(target, args.folder, f"-max_total_time={args.seconds}")
+        print(f"{target}: {taken} inputs, {taken / args.seconds:.0f} a second", flush=True)
 
 
 if __name__ == "__main__":
