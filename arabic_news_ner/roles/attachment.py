@@ -32,6 +32,7 @@ from arabic_news_ner.roles.rules import (
 )
 from arabic_news_ner.roles.status import status_of
 from arabic_news_ner.tagging.protocol import HolderScorer, TaggedRole
+from arabic_news_ner.text.clitics import after_letters
 from arabic_news_ner.text.words import fold_token
 from arabic_news_ner.types import Role
 
@@ -83,7 +84,7 @@ def attach_roles(
     people = [o for o in resolved if o.mention.label == "PER"]
     others = [o for o in resolved if o.mention.label != "PER"]
     starts = [o.mention.start for o in others]
-    spans = sorted((with_first_letter(index, r, lexicon) for r in roles), key=lambda r: (r.start, r.end))
+    spans = phrases(index, roles, lexicon)
     places = places_of(index, spans, people, lexicon)
     found: list[list[Holder]] = [[(place.ruled, None)] for place in places]
     if scorer is not None and places:
@@ -126,6 +127,13 @@ def person_place(resolved: ResolvedMention) -> PersonPlace:
     return PersonPlace(m.start, m.end, m.first, m.last, resolved.entity)
 
 
+def phrases(index: WordIndex, roles: Sequence[TaggedRole], lexicon: Lexicon) -> list[TaggedRole]:
+    """The phrases of the tagger in text order, with their boundaries corrected."""
+    whole = sorted((with_first_letter(index, r, lexicon) for r in roles), key=lambda r: (r.start, r.end))
+    cut = [without_conjunction(index, r, lexicon) for r in whole]
+    return [part for role in with_qualifiers(index, cut, lexicon) for part in split_rank(index, role, lexicon)]
+
+
 def with_first_letter(index: WordIndex, role: TaggedRole, lexicon: Lexicon) -> TaggedRole:
     """``وكيل لجنة التضامن`` after a tagger cut the و off: the uncut word is known, and the cut one does not occur in
     the text."""
@@ -135,6 +143,44 @@ def with_first_letter(index: WordIndex, role: TaggedRole, lexicon: Lexicon) -> T
         return role
     cut = fold_token(index.text[role.start : index.ends[first]])
     return role if cut in index.folded else replace(role, start=index.starts[first])
+
+
+def without_conjunction(index: WordIndex, role: TaggedRole, lexicon: Lexicon) -> TaggedRole:
+    """``فالوزير السابق``, ``فسفير الكويت``: cut a ف that the tagger left on an office, if an office or the definite article
+    is after it. ``فنان`` stays whole."""
+    first, last = index.words_of(role.start, role.end)
+    if first >= last or role.start != index.starts[first] or not index.folded[first].startswith("ف"):
+        return role
+    rest = index.folded[first][1:]
+    if not (rest.startswith("ال") or rest in lexicon["office_of_another"] or rest in lexicon["superior"]):
+        return role
+    return replace(role, start=role.start + after_letters(index.text[role.start : index.ends[first]], 1))
+
+
+def with_qualifiers(index: WordIndex, roles: Sequence[TaggedRole], lexicon: Lexicon) -> list[TaggedRole]:
+    """``والي دارفور`` and ``المكلف`` right after it are one phrase: a qualifier is no office.
+
+    :param roles: in text order.
+    """
+    out: list[TaggedRole] = []
+    for role in roles:
+        first, last = index.words_of(role.start, role.end)
+        qualifies = first < last and all(word in lexicon["qualifies_office"] for word in index.folded[first:last])
+        if qualifies and out and index.text[out[-1].end : role.start] == " ":
+            out[-1] = replace(out[-1], end=role.end)
+        else:
+            out.append(role)
+    return out
+
+
+def split_rank(index: WordIndex, role: TaggedRole, lexicon: Lexicon) -> list[TaggedRole]:
+    """``قائد الجيش العماد`` is an office and a rank. Only after a word with the definite article: not ``نائب العميد``, not
+    ``مدير مكتب العقيد``."""
+    first, last = index.words_of(role.start, role.end)
+    at = last - 1
+    if at <= first or index.folded[at] not in lexicon["rank_after_office"] or not index.folded[at - 1].startswith("ال"):
+        return [role]
+    return [replace(role, end=index.ends[at - 1]), replace(role, start=index.starts[at])]
 
 
 def _checked(role: TaggedRole, text: str) -> TaggedRole:

@@ -48,6 +48,16 @@ def second(_index, found, *_args, **_kwargs):
     return list(found)
 
 
+def whole(_index, role, *_args, **_kwargs):
+    """A rule that cuts a role cuts nothing."""
+    return role
+
+
+def alone(_index, role, *_args, **_kwargs):
+    """A rule that splits a role splits none."""
+    return [role]
+
+
 def same(value, *_args, **_kwargs):
     return value
 
@@ -85,7 +95,8 @@ RULES = {
                          "next_of_list", "speaks_of_next"), never),
         "likeness": zero,
     },
-    "roles.attachment": {"with_first_letter": second, "_object_of_verb": never},
+    "roles.attachment": {"with_first_letter": second, "without_conjunction": whole, "with_qualifiers": second,
+                         "split_rank": alone, "_object_of_verb": never},
     "roles.status": dict.fromkeys(("is_former", "is_acting", "is_deputy", "is_elect", "is_late"), never),
     "subtypes": {"subtype_of_first_word": nothing, "subtype_of_noun_before": nothing,
                  "correct_by_link": same},
