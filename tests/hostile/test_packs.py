@@ -356,20 +356,20 @@ def test_a_graph_of_other_outputs_is_refused(folder):
 
 
 @pytest.mark.parametrize(
-    ("where", "load"),
+    ("where", "load", "name"),
     [
-        (knowledge_base.FOLDER, lambda folder: knowledge_base.Knowledge(folder, Lexicon.load())),
-        (knowledge_base.FOLDER.parent / "lexicon", Lexicon.read),
-        (tables.FOLDER, lambda folder: [*tables.rows("given_names.txt", 1, folder)]),
-        (tables.FOLDER / "lines", line_model.load),
+        (knowledge_base.FOLDER, lambda folder: knowledge_base.Knowledge(folder, Lexicon.load()), None),
+        (knowledge_base.FOLDER.parent / "lexicon", Lexicon.read, None),
+        (tables.FOLDER, lambda folder: [*tables.rows("given_names.txt", 1, folder)], "given_names.txt"),
+        (tables.FOLDER / "lines", line_model.load, None),
     ],
     ids=["knowledge", "lexicon", "page", "lines"],
 )
-def test_knowledge_lexicon_and_page_tables_are_held_against_their_manifests(tmp_path, where, load):
+def test_knowledge_lexicon_and_page_tables_are_held_against_their_manifests(tmp_path, where, load, name):
     copy = tmp_path / where.name
     shutil.copytree(where, copy)
     load(copy)
-    name = sorted(read_manifest(copy, "the data", (1, 2, 3, 4, 5)).content["files"])[0]
+    name = name or sorted(read_manifest(copy, "the data", (1, 2, 3, 4, 5)).content["files"])[0]
     content = (copy / name).read_bytes()
     for damaged in (b"", content[:-1], bytes([content[0] ^ 1]) + content[1:]):
         (copy / name).write_bytes(damaged)
