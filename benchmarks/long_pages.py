@@ -2,8 +2,8 @@
 
     python -m benchmarks.long_pages --times 1 2 4
 
-Once, the pages are: 100,000 lines, 10,000 links, 10,000 nested elements, 8,000 no-break blanks. Each row is measured in a process
-of its own. HTML needs the extra ``[html]``.
+Once, the pages are: 100,000 headlines, a story of 20,000 lines, 10,000 links, 10,000 nested elements, 8,000 no-break blanks.
+Each row is measured in a process of its own. HTML needs the extra ``[html]``.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ HEADLINE = "الجيش السوداني يعلن استعادة بلدة في و
 #: For each kind: how it begins, what is repeated, how often, and how it ends.
 KINDS = {
     "lines": ("", HEADLINE + "\n", 100_000, ""),
+    "story": (HEADLINE + "\n\n", SENTENCE + "\n", 20_000, ""),
     "links": (f"<p>{SENTENCE}</p>", f'<a href="https://example.org/1">{HEADLINE}</a>\n', 10_000, ""),
     "nested": ("", "<div>", 10_000, f"<p>{SENTENCE}</p>"),
     "blanks": ("28", "\u00a0", 8_000, "أبريل 2025"),
