@@ -1,4 +1,4 @@
-"""The mean of the weights of two checkpoints or packs (docs/training.md, steps 5 and 6).
+"""The mean of the weights of two checkpoints or packs (docs/training.md, steps 6 and 7).
 
     python -m training.model.mean --checkpoint WORK/d/best.pt --other arabic_news_ner/data/packs/base --output WORK/mean.pt
 
