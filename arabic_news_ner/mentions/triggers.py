@@ -153,7 +153,7 @@ def add_unmistakable(index: WordIndex, found: Sequence[MentionSpan], lexicon: Le
     """Add unambiguous names of the lexicon: ``أم كلثوم``. Shorter mentions inside give way: ``العراق`` of ``الدولة
     الإسلامية في العراق والشام``."""
     mention_at = {word: mention for mention in found for word in range(mention.first, mention.last)}
-    out = list(found)
+    kept = {mention.first: mention for mention in found}
     for at, word in enumerate(index.folded):
         if word not in lexicon.unmistakable and word[0] not in LETTERS:
             continue  # nearly every word
@@ -170,9 +170,11 @@ def add_unmistakable(index: WordIndex, found: Sequence[MentionSpan], lexicon: Le
                     start = start if reading.prefix else index.starts[at]
                     form = Form(index.text[start:end], words)
                     added = MentionSpan(start, end, at, last, label, None, LISTED_NAME_SCORE, form)
-                    out = [m for m in out if m.first not in inside] + [added]
+                    for first in inside:
+                        del kept[first]
+                    kept[at] = added
                     mention_at.update(dict.fromkeys(range(at, last), added))
-    return sorted(out, key=lambda m: m.start)
+    return sorted(kept.values(), key=lambda m: m.start)
 
 
 def drop_impossible(index: WordIndex, found: Sequence[MentionSpan], lexicon: Lexicon) -> list[MentionSpan]:
