@@ -309,9 +309,8 @@ def test_verify_finds_what_does_not_fit(index, damage, finding):
     assert any(finding in line for line in index.verify())
 
 
-VERSION_1 = """
-CREATE TABLE articles (id TEXT PRIMARY KEY, date TEXT, source TEXT, headline TEXT, url TEXT) WITHOUT ROWID;
-CREATE TABLE entities (id INTEGER PRIMARY KEY, label TEXT NOT NULL, subtype TEXT, name TEXT NOT NULL, country TEXT);
+#: The tables that are the same in versions 1 and 2, as they were then.
+OLD_TABLES = """
 CREATE TABLE forms (id INTEGER PRIMARY KEY, entity INTEGER NOT NULL REFERENCES entities (id) ON DELETE CASCADE,
   form TEXT NOT NULL, folded TEXT NOT NULL, reason TEXT NOT NULL, UNIQUE (entity, form));
 CREATE TABLE keys (label TEXT NOT NULL, key TEXT NOT NULL, entity INTEGER NOT NULL REFERENCES entities (id) ON DELETE CASCADE,
@@ -327,6 +326,14 @@ CREATE TABLE mentions (article TEXT NOT NULL REFERENCES articles (id) ON DELETE 
 CREATE TABLE roles (article TEXT NOT NULL REFERENCES articles (id) ON DELETE CASCADE,
   entity INTEGER NOT NULL REFERENCES entities (id) ON DELETE CASCADE, start INTEGER NOT NULL, "end" INTEGER NOT NULL,
   text TEXT NOT NULL, status TEXT NOT NULL, PRIMARY KEY (article, start, "end", entity)) WITHOUT ROWID;
+"""
+
+VERSION_1 = """
+CREATE TABLE articles (id TEXT PRIMARY KEY, date TEXT, source TEXT, headline TEXT, url TEXT) WITHOUT ROWID;
+CREATE TABLE entities (id INTEGER PRIMARY KEY, label TEXT NOT NULL, subtype TEXT, name TEXT NOT NULL, country TEXT);
+"""
+VERSION_1 += OLD_TABLES
+VERSION_1 += """
 CREATE INDEX keys_of ON keys (entity);
 CREATE VIRTUAL TABLE names USING fts5 (folded, entity UNINDEXED, tokenize = "unicode61 remove_diacritics 0", prefix = '2 3');
 INSERT INTO articles VALUES ('a', '2025-05-01', NULL, NULL, NULL);
@@ -361,21 +368,9 @@ VERSION_2 = """
 CREATE TABLE articles (id TEXT PRIMARY KEY, date TEXT, source TEXT, headline TEXT, url TEXT) WITHOUT ROWID;
 CREATE TABLE entities (id INTEGER PRIMARY KEY AUTOINCREMENT, label TEXT NOT NULL, subtype TEXT, name TEXT NOT NULL,
   country TEXT, articles INTEGER NOT NULL DEFAULT 0, mentions INTEGER NOT NULL DEFAULT 0);
-CREATE TABLE forms (id INTEGER PRIMARY KEY, entity INTEGER NOT NULL REFERENCES entities (id) ON DELETE CASCADE,
-  form TEXT NOT NULL, folded TEXT NOT NULL, reason TEXT NOT NULL, UNIQUE (entity, form));
-CREATE TABLE keys (label TEXT NOT NULL, key TEXT NOT NULL, entity INTEGER NOT NULL REFERENCES entities (id) ON DELETE CASCADE,
-  PRIMARY KEY (label, key, entity)) WITHOUT ROWID;
-CREATE TABLE links (entity INTEGER NOT NULL REFERENCES entities (id) ON DELETE CASCADE, kb TEXT NOT NULL, id TEXT NOT NULL,
-  name TEXT NOT NULL, lat REAL, lon REAL, PRIMARY KEY (kb, id, entity)) WITHOUT ROWID;
-CREATE TABLE appearances (article TEXT NOT NULL REFERENCES articles (id) ON DELETE CASCADE,
-  entity INTEGER NOT NULL REFERENCES entities (id) ON DELETE CASCADE, mentions INTEGER NOT NULL, salience REAL NOT NULL,
-  PRIMARY KEY (article, entity)) WITHOUT ROWID;
-CREATE TABLE mentions (article TEXT NOT NULL REFERENCES articles (id) ON DELETE CASCADE,
-  entity INTEGER NOT NULL REFERENCES entities (id) ON DELETE CASCADE, start INTEGER NOT NULL, "end" INTEGER NOT NULL,
-  text TEXT NOT NULL, score REAL, PRIMARY KEY (article, start, "end")) WITHOUT ROWID;
-CREATE TABLE roles (article TEXT NOT NULL REFERENCES articles (id) ON DELETE CASCADE,
-  entity INTEGER NOT NULL REFERENCES entities (id) ON DELETE CASCADE, start INTEGER NOT NULL, "end" INTEGER NOT NULL,
-  text TEXT NOT NULL, status TEXT NOT NULL, PRIMARY KEY (article, start, "end", entity)) WITHOUT ROWID;
+"""
+VERSION_2 += OLD_TABLES
+VERSION_2 += """
 CREATE INDEX appearances_of ON appearances (entity);
 CREATE INDEX mentions_of ON mentions (entity);
 CREATE INDEX roles_of ON roles (entity);
