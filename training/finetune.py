@@ -13,6 +13,7 @@ Writes ``checkpoint.pt`` (to resume from), ``best.pt`` (averaged weights, best o
 from __future__ import annotations
 
 import argparse
+import gc
 import math
 import random
 from pathlib import Path
@@ -155,7 +156,9 @@ def main() -> None:
             for document in pseudo_documents(args.pseudo, epoch % args.epochs, args.epochs):
                 units = noisy(document, rng, args.noise).units
                 items += windows(units, pieces, 400, "pseudo", table=table, slots=args.slots)
-        return group(items, args.pieces, rng)
+        out = group(items, args.pieces, rng)
+        gc.freeze()  # millions of units live until the end: the collector need not walk through them again and again
+        return out
 
     batches = plan(0)
     total = min(args.steps or math.inf, len(batches) * args.epochs)

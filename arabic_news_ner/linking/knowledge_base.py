@@ -12,11 +12,11 @@ import io
 import json
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Any, Literal, cast
+from typing import Any, Literal, TypeVar, cast
 
 import numpy as np
 import numpy.typing as npt
@@ -180,8 +180,26 @@ def name_keys(name: str, nouns: Mapping[str, Sequence[PlaceSubtype]]) -> tuple[s
     return tuple(dict.fromkeys(filter(None, keys)))
 
 
-#: The number of places and organizations that are kept in memory after they were read: the news repeats names.
+#: The number of places, of organizations and of people that are kept in memory after they were read: the news repeats names.
 ROWS_KEPT = 4096
+
+K = TypeVar("K")
+V = TypeVar("V")
+
+
+class KeptRows(dict[K, V]):
+    """Rows by their keys: one that is not there is read and kept; when the table is full it begins anew."""
+
+    def __init__(self, read: Callable[[K], V]) -> None:
+        super().__init__()
+        self._read = read
+
+    def __missing__(self, key: K) -> V:
+        row = self._read(key)
+        if len(self) >= ROWS_KEPT:
+            self.clear()
+        self[key] = row
+        return row
 
 
 class Knowledge:
@@ -193,7 +211,7 @@ class Knowledge:
         self._manifest = read_manifest(folder, "the knowledge base", (PROTOCOL,))
         arrays = self._arrays = _read_arrays(self._manifest, "places.npz")
         self.names = Lines(arrays, "names")
-        self._places: dict[tuple[int, bool], Place] = {}
+        self._places = KeptRows(self._read_place)
         self._codes = [code or None for code in Lines(arrays, "codes")]
         self._regions = [code or None for code in Lines(arrays, "regions")]
         self._exact = NameTable(arrays, "exact")
@@ -235,15 +253,10 @@ class Knowledge:
 
     def place(self, row: int, preferred_name: bool = True) -> Place:
         """The place of a row."""
-        place = self._places.get((row, preferred_name))
-        if place is None:
-            place = self._read_place(row, preferred_name)
-            if len(self._places) >= ROWS_KEPT:
-                self._places = {}
-            self._places[row, preferred_name] = place
-        return place
+        return self._places[row, preferred_name]
 
-    def _read_place(self, row: int, preferred_name: bool) -> Place:
+    def _read_place(self, key: tuple[int, bool]) -> Place:
+        row, preferred_name = key
         a = self._arrays
         wikidata = int(a["wikidata"][row])
         flags = int(a["flags"][row])
@@ -353,7 +366,7 @@ class Organizations:
 
     def __init__(self, arrays: Arrays) -> None:
         self._arrays = arrays
-        self._kept: dict[int, Organization] = {}
+        self._kept = KeptRows(self._read)
         self._ids = Lines(arrays, "ids")
         self._names = Lines(arrays, "names")
         self._codes = [code or None for code in Lines(arrays, "codes")]
@@ -371,13 +384,7 @@ class Organizations:
 
     def __getitem__(self, row: int) -> Organization:
         """The organization of a row."""
-        found = self._kept.get(row)
-        if found is None:
-            found = self._read(row)
-            if len(self._kept) >= ROWS_KEPT:
-                self._kept = {}
-            self._kept[row] = found
-        return found
+        return self._kept[row]
 
     def _read(self, row: int) -> Organization:
         a = self._arrays
@@ -416,22 +423,16 @@ class People:
         self._by_name = NameTable(arrays, "by_name")
         self._by_family = NameTable(arrays, "by_family")
         self._by_id = NameTable(arrays, "by_id")
-        self._people: dict[int, Person] = {}
+        self._kept = KeptRows(self._read)
 
     def __len__(self) -> int:
         return len(self._ids)
 
     def __getitem__(self, row: int) -> Person:
         """The person of a row, with the terms of office in the order in which they began."""
-        person = self._people.get(row)
-        if person is None:
-            person = self._read_person(row)
-            if len(self._people) >= ROWS_KEPT:
-                self._people = {}
-            self._people[row] = person
-        return person
+        return self._kept[row]
 
-    def _read_person(self, row: int) -> Person:
+    def _read(self, row: int) -> Person:
         a = self._arrays
         wikidata = int(a["wikidata"][row])
         first, last = int(a["term_starts"][row]), int(a["term_starts"][row + 1])
