@@ -16,7 +16,7 @@ from tests.conftest import DISPATCH, SPORT
 
 def run(*arguments, data=b"", status=0):
     done = subprocess.run(
-        [sys.executable, "-m", "arabic_news_ner.cli.main", *map(str, arguments)],
+        [sys.executable, "-m", "arabic_news_ner", *map(str, arguments)],
         input=data,
         capture_output=True,
         timeout=120,

@@ -19,7 +19,7 @@ from arabic_news_ner.cli import main as cli
 from arabic_news_ner.types import Article
 from tests.conftest import DISPATCH, SPORT
 
-COMMAND = [sys.executable, "-m", "arabic_news_ner.cli.main"]
+COMMAND = [sys.executable, "-m", "arabic_news_ner"]
 
 
 class Done:
