@@ -7,15 +7,19 @@ The targets raise AssertionError, or what the library raised and should not have
 from __future__ import annotations
 
 import json
+import tempfile
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
-from arabic_news_ner.errors import InputError
+from arabic_news_ner.archive import EntityIndex, fold
+from arabic_news_ner.errors import InputError, ModelError
 from arabic_news_ner.page import read_page
 from arabic_news_ner.page.dates import find_dates
+from arabic_news_ner.tagging.onnx import pack
 from arabic_news_ner.text.normalize import normalize
 from arabic_news_ner.text.sentences import sentences
 from arabic_news_ner.text.tokenize import tokenize
-from arabic_news_ner.types import Article, Sentence, Token
+from arabic_news_ner.types import Article, Entity, Mention, Sentence, Token
 
 
 def _spans_of(text: str, spans: Sequence[Token] | Sequence[Sentence]) -> None:
@@ -95,6 +99,44 @@ def check_from_dict(text: str) -> None:
     assert Article.from_dict(article.to_dict()) == article
 
 
+#: The manifest of a pack that is well, whose fields the target changes one by one.
+MANIFEST = json.loads((pack.BUILT_IN / "fast" / pack.MANIFEST).read_text(encoding="utf-8"))
+
+
+def check_manifest(text: str) -> None:
+    """A pack whose manifest is this text, or has it or the JSON in it as one of its values, is refused with a ModelError:
+    the files of the pack are not there."""
+    try:
+        value = json.loads(text)
+    except (ValueError, RecursionError):
+        value = text
+    fields = sorted(MANIFEST)
+    manifests = [text, json.dumps({**MANIFEST, fields[len(text) % len(fields)]: value})]
+    with tempfile.TemporaryDirectory() as folder:
+        for content in manifests:
+            (Path(folder) / pack.MANIFEST).write_text(content, encoding="utf-8", errors="surrogatepass")
+            try:
+                pack.load(folder)
+            except ModelError:
+                continue
+            raise AssertionError("a pack without files was loaded")
+
+
+def check_search(text: str) -> None:
+    """An entity of an index is found by its name, whatever the name is; the index stays whole."""
+    names = [name for name in (text[: len(text) // 2], text[len(text) // 2 :]) if name]
+    entities = tuple(
+        Entity(f"e{n}", "PER", None, name, (Mention(n, n + 1, name, 0.9),)) for n, name in enumerate(names)
+    )
+    with EntityIndex.open(":memory:") as index:
+        index.search(text)
+        index.add(Article("", entities=entities), id="a")
+        for name in (text, *names):
+            found = index.search(name)
+            assert found or name not in names or not fold.words(name)
+        assert index.verify() == []
+
+
 TARGETS: dict[str, Callable[[str], None]] = {
     "tokenize": check_tokenize,
     "sentences": check_sentences,
@@ -103,4 +145,6 @@ TARGETS: dict[str, Callable[[str], None]] = {
     "read_html": check_read_html,
     "find_dates": check_find_dates,
     "from_dict": check_from_dict,
+    "manifest": check_manifest,
+    "search": check_search,
 }

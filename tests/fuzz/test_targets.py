@@ -18,6 +18,8 @@ CALLED = {
     "read_html": (importlib.import_module("arabic_news_ner.page.read"), "read_html"),
     "find_dates": (targets, "find_dates"),
     "from_dict": (targets.Article, "from_dict"),
+    "manifest": (targets.pack, "read_manifest"),
+    "search": (targets.EntityIndex, "search"),
 }
 INPUTS = ("", "قال الوزير في طرابلس.", "<p>قال", "</article>\n12/12/2024", '{"text": "قال"}')
 
@@ -31,9 +33,9 @@ def test_each_input_reaches_the_library(target, monkeypatch):
     owner, name = CALLED[target]
     real, seen = getattr(owner, name), []
 
-    def counted(value):
-        seen.append(value)
-        return real(value)
+    def counted(*args, **named):
+        seen.append(args)
+        return real(*args, **named)
 
     monkeypatch.setattr(owner, name, counted)
     for text in INPUTS:
