@@ -16,6 +16,7 @@ import argparse
 import gc
 import math
 import random
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -34,7 +35,7 @@ from training.data.labels import head_sizes
 from training.evaluate import Development
 from training.losses import WEIGHTS, hard_loss, soft_loss
 from training.model.restore import check_pieces, init_from, load
-from training.model.tagger import Encoder, Tagger, autocast, layers_in, load_encoder
+from training.model.tagger import Encoder, Layer, Tagger, autocast, heads_in, layers_in, load_encoder
 from training.trainer import Settings, Trainer, add_arguments
 
 
@@ -52,6 +53,9 @@ def parse_arguments() -> argparse.Namespace:
     parser.add_argument("--vectors", type=Path, help="words.npz that training.vectors wrote: a further input")
     parser.add_argument("--layers", type=int, default=0, help="keep so many layers of the encoder (default: all)")
     parser.add_argument("--inner", type=int, default=0, help="keep so many inner units of each layer (default: all)")
+    parser.add_argument(
+        "--heads", type=int, default=0, help="keep so many heads of attention of each layer (default: all)"
+    )
     parser.add_argument(
         "--slots", type=int, default=0, help="read whole tokens, with so many of their pieces (default: pieces)"
     )
@@ -90,25 +94,48 @@ def parameter_groups(tagger: Tagger, rate: float, decay: float) -> list[dict[str
 
 def init_tagger(args: argparse.Namespace, heads: dict[str, int], vectors: int) -> Tagger:
     """The tagger that a run begins with: the encoder or other weights, with layers and inner units left out as asked."""
+    options = {"dropout": args.dropout, "slots": args.slots}
+    weights = None
     if args.init:
         check_pieces(args.init, args.encoder)
-    if (args.encoder / "encoder.npz").exists():
-        encoder = load_encoder(args.encoder / "encoder.npz", dropout=args.dropout, slots=args.slots)
-    else:  # the folder of a pack: --init has the weights
-        pieces = Tokenizer.from_file(str(args.encoder / "tokenizer.json")).get_vocab_size()
-        encoder = Encoder(pieces, dropout=args.dropout, slots=args.slots)
+        weights = load(args.init)
+        state = weights[0]
+        encoder = Encoder(
+            len(state["encoder.word.weight"]),
+            layers=layers_in(state),
+            heads=heads_in(state),
+            inner=len(state["encoder.layers.0.up.weight"]),
+            **options,
+        )
+    else:
+        encoder = load_encoder(args.encoder / "encoder.npz", **options)
     tagger = Tagger(encoder, heads, dropout=args.dropout, masked_words=args.pseudo is not None, vectors=vectors)
-    weights = load(args.init) if args.init else None
-    pruned = weights is not None and layers_in(weights[0]) == args.layers
-    if weights and not pruned:
+    if weights:
         init_from(tagger, weights)
     if args.layers:
         tagger.prune_layers(args.layers)
     if args.inner:
         tagger.prune_ffn(args.inner)
-    if weights and pruned:
-        init_from(tagger, weights)
     return tagger
+
+
+def given_by_heads(tagger: Tagger, items: Sequence[Window], lookup: torch.Tensor | None) -> list[torch.Tensor]:
+    """For each layer what its heads of attention give on windows, (units, heads * width of a head)."""
+    seen: list[list[torch.Tensor]] = [[] for _ in tagger.encoder.layers]
+    hooks = []
+    for place, layer in enumerate(tagger.encoder.layers):
+        assert isinstance(layer, Layer)
+        kept = seen[place]
+        hooks.append(
+            layer.out.register_forward_pre_hook(lambda _, given, kept=kept: kept.append(given[0].flatten(0, 1)))
+        )
+    with torch.inference_mode():
+        for window in items:
+            batch = collate([window], [])
+            tagger.hidden(batch.ids, None, lookup[batch.words] if lookup is not None else None)
+    for hook in hooks:
+        hook.remove()
+    return [torch.cat(parts) for parts in seen]
 
 
 def losses_of(
@@ -144,6 +171,9 @@ def main() -> None:
     development = Development(args.data, conll_dev, pieces, table, args.slots)
     heads = head_sizes(fine)
     tagger = init_tagger(args, heads, table.width if table else 0)
+    if args.heads:
+        sample = [w for d in news[::60] for w in windows(d.units, pieces, 400, "news", table=table, slots=args.slots)]
+        tagger.prune_heads(args.heads, given_by_heads(tagger.eval(), sample, lookup))
     columns = {head: tagger.columns(head) for head in heads}
     optimizer = torch.optim.AdamW(
         parameter_groups(tagger, args.rate, args.decay), betas=(0.9, 0.98), eps=1e-6, fused=True

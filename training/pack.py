@@ -38,7 +38,7 @@ from training.data.corpora import read_jsonl
 from training.data.documents import news_document
 from training.data.labels import ANERCORP, HOLDER, NEWS, PREFIX, ROLE, SUBTYPE
 from training.model.export import build, largest_inputs
-from training.model.tagger import Encoder, Tagger, layers_in
+from training.model.tagger import Encoder, Tagger, heads_in, layers_in
 
 HEADS = {"news": NEWS, "subtype": SUBTYPE, "role": ROLE, "holder": HOLDER, "prefix": PREFIX, "anercorp": ANERCORP}
 CORPORA = [
@@ -59,7 +59,8 @@ def load_tagger(checkpoint: Path) -> Tagger:
     vectors = state["vectors.weight"].shape[1] if "vectors.weight" in state else 0
     inner = state["encoder.layers.0.up.weight"].shape[0]
     slots = state["encoder.slots"].shape[0] if "encoder.slots" in state else 0
-    encoder = Encoder(state["encoder.word.weight"].shape[0], layers=layers_in(state), inner=inner, slots=slots)
+    words, heads = len(state["encoder.word.weight"]), heads_in(state)
+    encoder = Encoder(words, layers=layers_in(state), heads=heads, inner=inner, slots=slots)
     tagger = Tagger(encoder, c["heads"], vectors=vectors)
     tagger.load_state_dict({n: t for n, t in state.items() if not n.startswith("mask")})
     return tagger.eval()

@@ -21,7 +21,7 @@ HEADS = {"news": 7, "role": 3}
 
 def tagger(slots: int) -> Any:
     torch.manual_seed(1)
-    encoder = Encoder(60, width=64, layers=2, heads=4, inner=96, positions=40, slots=slots)
+    encoder = Encoder(60, width=64, layers=2, heads=2, inner=96, positions=40, slots=slots)
     made = Tagger(encoder, HEADS, vectors=8)
     torch.nn.init.normal_(made.vectors.weight, std=0.1)
     for layer in made.encoder.layers:  # norms that do something, and a position far larger than the others

@@ -27,7 +27,7 @@ SIZES = {head: len(labels) for head, labels in HEADS.items()}
 
 def tagger(slots: int, seed: int = 1) -> Any:
     torch.manual_seed(seed)
-    encoder = Encoder(60, width=64, layers=2, heads=4, inner=96, positions=40, slots=slots)
+    encoder = Encoder(60, width=64, layers=2, heads=2, inner=96, positions=40, slots=slots)
     made = Tagger(encoder, {**SIZES, "newsfane": 5}, vectors=8)
     torch.nn.init.normal_(made.vectors.weight, std=0.1)
     return made.eval()
@@ -102,7 +102,7 @@ def test_positions_past_a_packs_window_stay(tmp_path):
 )
 def test_weights_that_do_not_fit_are_refused(tmp_path, change, said):
     folder = packed(tmp_path / "pack", tagger(0), 0, 8)
-    shape = {"width": 64, "layers": 2, "heads": 4, "inner": 96, "positions": 40, **change}
+    shape = {"width": 64, "layers": 2, "heads": 2, "inner": 96, "positions": 40, **change}
     with pytest.raises(SystemExit, match=said):
         init_from(Tagger(Encoder(60, **shape), SIZES, vectors=8), load(folder))
 

@@ -55,12 +55,16 @@ def attend(q: Tensor, k: Tensor, v: Tensor, mask: Tensor | None) -> Tensor:
     return weights @ v
 
 
+#: The width of a head of attention.
+PART = 32
+
+
 class Layer(nn.Module):
     def __init__(self, width: int, heads: int, inner: int, epsilon: float, dropout: float) -> None:
         super().__init__()
         self.heads = heads
-        self.qkv = nn.Linear(width, 3 * width)
-        self.out = nn.Linear(width, width)
+        self.qkv = nn.Linear(width, 3 * heads * PART)
+        self.out = nn.Linear(heads * PART, width)
         self.norm1 = nn.LayerNorm(width, eps=epsilon)
         self.up = nn.Linear(width, inner)
         self.down = nn.Linear(inner, width)
@@ -68,11 +72,9 @@ class Layer(nn.Module):
         self.dropout = Dropout(dropout)
 
     def forward(self, x: Tensor, mask: Tensor | None) -> Tensor:
-        batch, length, width = x.shape
-        qkv = self.qkv(x).view(batch, length, 3, self.heads, width // self.heads)
-        q, k, v = qkv.permute(2, 0, 3, 1, 4)
-        context = attend(q, k, v, mask)
-        context = context.transpose(1, 2).reshape(batch, length, width)
+        batch, length, _ = x.shape
+        q, k, v = self.qkv(x).view(batch, length, 3, self.heads, PART).permute(2, 0, 3, 1, 4)
+        context = attend(q, k, v, mask).transpose(1, 2).reshape(batch, length, self.heads * PART)
         x = self.norm1(x + self.dropout(self.out(context)))
         return self.norm2(x + self.dropout(self.down(F.gelu(self.up(x)))))
 
@@ -135,6 +137,11 @@ def evenly(layers: int, of: int) -> list[int]:
     ([0, 4, 7, 11], [0, 2, 4, 7, 9, 11])
     """
     return [int(i) for i in np.rint(np.linspace(0, of - 1, layers))]
+
+
+def heads_in(state: Mapping[str, Tensor]) -> int:
+    """The number of heads of attention of each layer in the weights of a tagger."""
+    return len(state["encoder.layers.0.qkv.weight"]) // (3 * PART)
 
 
 def layers_in(state: Mapping[str, Tensor]) -> int:
@@ -215,6 +222,28 @@ class Tagger(nn.Module):
             layer.down = nn.Linear(inner, down.out_features)
             layer.up.weight.data, layer.up.bias.data = up.weight.data[kept], up.bias.data[kept]
             layer.down.weight.data, layer.down.bias.data = down.weight.data[:, kept], bias
+
+    def prune_heads(self, heads: int, seen: Sequence[Tensor]) -> None:
+        """Keep so many heads of attention in each layer, those that add most to what it gives.
+
+        ``seen``: for each layer what its heads gave on some texts, (tokens, heads * :data:`PART`); the means of the heads left
+        out join the bias.
+        """
+        for layer, given in zip(self.encoder.layers, seen, strict=True):
+            assert isinstance(layer, Layer)
+            by_head = given.view(len(given), layer.heads, PART)
+            weights = layer.out.weight.data.view(-1, layer.heads, PART)
+            strength = torch.stack([(by_head[:, h] @ weights[:, h].T).square().mean() for h in range(layer.heads)])
+            kept = strength.topk(heads).indices.sort().values
+            means = by_head.mean(0)
+            means[kept] = 0
+            bias = layer.out.bias.data + layer.out.weight.data @ means.flatten()
+            qkv, old = nn.Linear(layer.qkv.in_features, 3 * heads * PART), layer.qkv
+            qkv.weight.data = old.weight.data.view(3, layer.heads, PART, -1)[:, kept].reshape(3 * heads * PART, -1)
+            qkv.bias.data = old.bias.data.view(3, layer.heads, PART)[:, kept].flatten()
+            layer.out = nn.Linear(heads * PART, layer.out.out_features)
+            layer.out.weight.data, layer.out.bias.data = weights[:, kept].flatten(1), bias
+            layer.qkv, layer.heads = qkv, heads
 
     def columns(self, head: str) -> slice:
         start = 0
