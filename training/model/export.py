@@ -14,7 +14,7 @@ with 8, processors without VNNI saturate when they add products of pairs, and wo
 
 Scores are equal to the last bit in ONNX Runtime 1.21 to 1.32 on one processor (``portable``: on those with AVX2 and with
 AVX-512 alike). Of the operators used only LayerNormalization changed between these versions, so it is written out, with
-``Mul(d, d)`` for ``Pow(d, 2)``, which no optimizer fuses back.
+``Mul(d, d)`` for ``Pow(d, 2)``, which no optimizer fuses back, and ``Div(1, d)`` for ``Reciprocal``, which may be approximated.
 """
 
 from __future__ import annotations
@@ -237,6 +237,7 @@ def build(
         return graph.node("DynamicQuantizeMatMul", operands, out, MICROSOFT)
 
     small = graph.constant("epsilon", np.array(epsilon, np.float32))
+    unity = graph.constant("unity", np.array(1, np.float32))
 
     def normalized(x: str, name: str, source: str, out: str) -> str:
         """Layer normalization in its parts: the fused operator gives other results in other versions of ONNX Runtime."""
@@ -246,7 +247,7 @@ def build(
         squares = graph.node("Mul", [centred, centred], out + "_squares")
         variance = graph.node("ReduceMean", [squares], out + "_variance", axes=[-1], keepdims=1)
         spread = graph.node("Sqrt", [graph.node("Add", [variance, small], out + "_safe")], out + "_spread")
-        unit = graph.node("Mul", [centred, graph.node("Reciprocal", [spread], out + "_narrow")], out + "_unit")
+        unit = graph.node("Mul", [centred, graph.node("Div", [unity, spread], out + "_narrow")], out + "_unit")
         scaled = graph.node("Mul", [unit, weight], out + "_scaled")
         return graph.node("Add", [scaled, bias], out)
 
