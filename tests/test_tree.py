@@ -36,6 +36,7 @@ ORDER = [
     "export",
     "integrations",
     "cli",
+    "__main__",
 ]
 #: Parts of one floor, which know nothing of each other.
 STRANGERS = {

@@ -103,18 +103,36 @@ def places_among_people(
 def add_places(
     index: WordIndex, found: Sequence[MentionSpan], knowledge: Knowledge, lexicon: Lexicon
 ) -> list[MentionSpan]:
-    """Add the place that a verb of going asks for and the tagger missed: ``زار الوزير دمشق``."""
+    """Add places that the tagger missed: the one that a verb of going asks for (``زار الوزير دمشق``), and a well-known one
+    with ف right after a place (``من الرباط فتونس``)."""
     taken = {word for mention in found for word in range(mention.first, mention.last)}
+    ends = {mention.last for mention in found if mention.label == "LOC"}
     out = list(found)
     for at, word in enumerate(index.folded):
-        if at in taken or not at or not index.folded[at - 1].startswith("ال") or not index.joined[at]:
+        if at in taken or not at or not index.joined[at]:
+            continue
+        if at in ends:
+            place, letters = _next_stop(index, at, knowledge, lexicon), 1
+        elif index.folded[at - 1].startswith("ال") and _after_verb_of_going(index, at, lexicon):
+            place, letters = _place_named(word, knowledge, lexicon), 0
+        else:
             continue  # nearly every word
-        place = _place_named(word, knowledge, lexicon) if _after_verb_of_going(index, at, lexicon) else None
         if place is not None:
-            start, end = index.starts[at], index.ends[at]
-            form = Form(index.text[start:end], (word,))
+            start, end = (
+                after_letters(index.text, letters, index.starts[at]) if letters else index.starts[at],
+                index.ends[at],
+            )
+            form = Form(index.text[start:end], (word[letters:],))
             out.append(MentionSpan(start, end, at, at + 1, "LOC", None, LISTED_NAME_SCORE, form))
     return sorted(out, key=lambda m: m.start)
+
+
+def _next_stop(index: WordIndex, at: int, knowledge: Knowledge, lexicon: Lexicon) -> Place | None:
+    """The country, capital or other well-known place behind ف in a word, one blank after a place: ``فتونس``."""
+    if index.folded[at][0] != "ف" or index.text[index.ends[at - 1] : index.starts[at]] != " ":
+        return None
+    place = _place_named(index.folded[at][1:], knowledge, lexicon)
+    return place if place and (place.subtype == "country" or place.capital or place.prominent) else None
 
 
 def _place_named(word: str, knowledge: Knowledge, lexicon: Lexicon) -> Place | None:
