@@ -118,10 +118,9 @@ def add_places(
         else:
             continue  # nearly every word
         if place is not None:
-            start, end = (
-                after_letters(index.text, letters, index.starts[at]) if letters else index.starts[at],
-                index.ends[at],
-            )
+            start, end = index.starts[at], index.ends[at]
+            if letters:
+                start = after_letters(index.text, letters, start)
             form = Form(index.text[start:end], (word[letters:],))
             out.append(MentionSpan(start, end, at, at + 1, "LOC", None, LISTED_NAME_SCORE, form))
     return sorted(out, key=lambda m: m.start)

@@ -57,6 +57,12 @@ def test_heads_that_give_nothing_are_left_out_without_a_trace():
     torch.testing.assert_close(tagger.hidden(ids, None), before, atol=1e-4, rtol=1e-4)
 
 
+def test_more_layers_than_there_are_cannot_be_kept():
+    tagger = Tagger(Encoder(20, width=PART, layers=2, heads=1, inner=16, positions=10), {"news": 7})
+    with pytest.raises(ValueError, match="2 layers, of which 3 cannot be kept"):
+        tagger.prune_layers(3)
+
+
 def window(ids):
     units = [LabelledUnit(["كلمة"], [True], {}, False, 0, 4) for _ in ids]
     places = list(range(len(ids)))

@@ -198,8 +198,13 @@ class Tagger(nn.Module):
         self.mask_bias = nn.Parameter(torch.zeros(encoder.word.num_embeddings)) if masked_words else None
 
     def prune_layers(self, layers: int) -> None:
-        """Keep so many of the encoder's layers (:func:`evenly`)."""
+        """Keep so many of the encoder's layers (:func:`evenly`).
+
+        :raises ValueError: if there are fewer.
+        """
         every = list(self.encoder.layers)
+        if layers > len(every):
+            raise ValueError(f"{len(every)} layers, of which {layers} cannot be kept")
         self.encoder.layers = nn.ModuleList(every[i] for i in evenly(layers, len(every)))
 
     def prune_ffn(self, inner: int, seen: Sequence[tuple[Tensor, Tensor]] | None = None) -> None:
