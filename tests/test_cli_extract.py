@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import csv
+import functools
 import io
 import itertools
 import json
@@ -264,7 +265,11 @@ def test_a_stopped_run_leaves_whole_lines_and_goes_on(run, tmp_path, number, sta
     source, output = tmp_path / "in.jsonl", tmp_path / "out.jsonl"
     options = ["extract", "--jsonl", "--batch-size", "1", "--model", "fast", "-o"]
     # The input has no end, so that the signal meets a run that is at work, however fast the machine is.
-    running = subprocess.Popen([*COMMAND, *options, output], stdin=subprocess.PIPE, stderr=subprocess.PIPE)
+    # A shell that runs the tests in the background has them ignore Ctrl-C, which the command would inherit.
+    heard = functools.partial(signal.signal, number, signal.SIG_DFL)
+    running = subprocess.Popen(
+        [*COMMAND, *options, output], stdin=subprocess.PIPE, stderr=subprocess.PIPE, preexec_fn=heard
+    )
     enough = threading.Event()
     feeder = threading.Thread(target=feed, args=(running.stdin, enough))
     feeder.start()
