@@ -47,6 +47,7 @@ SOURCES = {
         "and those that begin with a letter that could be an attached one; a few typed by hand",
         "MIT (rigour); CC0-1.0 (Wikidata)",
     ),
+    "unambiguous_names.tsv": ("counted in the annotated news by training.unambiguous_names", "Apache-2.0"),
 }
 SOURCE_OF_PAGES = ("typed by hand", "Apache-2.0")
 SOURCE = ("typed by hand; counts from the annotated news", "Apache-2.0")

@@ -95,11 +95,14 @@ class Lexicon:
     aliases: Mapping[tuple[Label, tuple[str, ...]], Alias]
     #: Folded word -> its synonym for comparing names.
     synonyms: Mapping[str, str]
+    #: (label, folded words) of organizations and places that are names wherever they stand.
+    unambiguous_names: frozenset[tuple[Label, tuple[str, ...]]] = frozenset()
     #: Nouns that give the name after them their label and subtype.
     triggers: Mapping[str, HeadNoun] = field(init=False)
     #: Nouns that belong to the name of the place or person after them.
     parts_of_names: Mapping[str, HeadNoun] = field(init=False)
-    #: First word -> the unambiguous aliases: people, and names of at least four words.
+    #: First word -> the unambiguous names: aliases of people, those of at least four words, and
+    #: :attr:`unambiguous_names`.
     unmistakable: Mapping[str, Sequence[tuple[Label, tuple[str, ...]]]] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -107,9 +110,9 @@ class Lexicon:
         object.__setattr__(self, "triggers", _unique(n for n in nouns if n.is_trigger == "label"))
         object.__setattr__(self, "parts_of_names", _unique(n for n in nouns if n.is_part_of_name))
         unmistakable: dict[str, list[tuple[Label, tuple[str, ...]]]] = {}
-        for label, words in self.aliases:
-            if label == "PER" or len(words) >= _UNMISTAKABLE:
-                unmistakable.setdefault(words[0], []).append((label, words))
+        aliases = (name for name in self.aliases if name[0] == "PER" or len(name[1]) >= _UNMISTAKABLE)
+        for label, words in dict.fromkeys((*aliases, *sorted(self.unambiguous_names))):
+            unmistakable.setdefault(words[0], []).append((label, words))
         object.__setattr__(self, "unmistakable", unmistakable)
 
     @classmethod
@@ -146,7 +149,10 @@ class Lexicon:
                     key = (cast("Label", row["label"]), split_words(alias))
                     aliases.setdefault(key, Alias(number, column == "nicknames"))
         synonyms = {split_words(row["word"])[0]: row["read_as"] for row in rows["synonyms.tsv"]}
-        return cls(nouns, {use: Words(words) for use, words in uses.items()}, aliases, synonyms)
+        unambiguous = frozenset(
+            (cast("Label", row["label"]), split_words(row["name"])) for row in rows["unambiguous_names.tsv"]
+        )
+        return cls(nouns, {use: Words(words) for use, words in uses.items()}, aliases, synonyms, unambiguous)
 
     def __getitem__(self, use: Use) -> Words:
         """The words of a use: ``lexicon["title"]``."""

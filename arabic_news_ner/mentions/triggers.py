@@ -167,8 +167,8 @@ def _after_verb_of_going(index: WordIndex, first: int, lexicon: Lexicon) -> bool
 
 
 def add_unmistakable(index: WordIndex, found: Sequence[MentionSpan], lexicon: Lexicon) -> list[MentionSpan]:
-    """Add unambiguous names of the lexicon: ``أم كلثوم``. Shorter mentions inside give way: ``العراق`` of ``الدولة
-    الإسلامية في العراق والشام``."""
+    """Add unambiguous names of the lexicon that the tagger missed: ``أم كلثوم``, ``المنظمة الدولية للهجرة``. Shorter mentions
+    inside give way: ``العراق`` of ``الدولة الإسلامية في العراق والشام``."""
     mention_at = {word: mention for mention in found for word in range(mention.first, mention.last)}
     kept = {mention.first: mention for mention in found}
     for at, word in enumerate(index.folded):

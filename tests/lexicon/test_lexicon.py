@@ -32,7 +32,7 @@ def folder(tmp_path):
 @pytest.mark.parametrize("path", TABLES, ids=lambda path: path.name)
 def test_one_row_a_word(path):
     rows = parse_table(path.read_text(encoding="utf-8"), path.name)
-    keys = [(row.get("label", ""), row.get("word") or row["names"]) for row in rows]
+    keys = [(row.get("label", ""), row.get("word") or row.get("names") or row["name"]) for row in rows]
     assert len(set(keys)) == len(keys)
     assert all(row["source"] for row in rows)
 

@@ -42,7 +42,13 @@ def run(data, *records):
 
 def test_a_record_is_placed_on_the_part_that_was_read(data):
     report, (row,) = run(data, {**RECORD, "sha256": digest(TEXT[:60])})
-    assert report == {"records": 1, "without text": 0, "words": len(TEXT[:60].split()), "mentions": 2}
+    assert report == {
+        "records": 1,
+        "without text": 0,
+        "in a development set": 0,
+        "words": len(TEXT[:60].split()),
+        "mentions": 2,
+    }
     assert row["text"] == TEXT[:60]
     assert [(TEXT[s:e], kind, subtype) for s, e, kind, subtype, *_ in row["spans"]] == [
         ("سالم الورفلي", "per", None), ("طرابلس", "loc", "city"),
@@ -54,6 +60,14 @@ def test_another_text_or_none_is_counted(data):
     absent = {**RECORD, "id": "a2", "ref": "r9", "sha256": digest(TEXT[:60])}
     report, rows = run(data, wrong, absent)
     assert (report["without text"], rows) == (2, [])
+
+
+@pytest.mark.parametrize(("copy", "left_out"), [(TEXT + " وقال آخرون غير ذلك.", 1), (" ".join(TEXT.split()[::-1]), 0)])
+def test_a_copy_of_a_development_article_is_left_out(data, copy, left_out):
+    (data / "data" / "news").mkdir()
+    (data / "data" / "news" / "dev2.spans.jsonl").write_text(json.dumps({"text": copy}) + "\n", "utf-8")
+    report, rows = run(data, {**RECORD, "sha256": digest(TEXT[:60])})
+    assert (report["in a development set"], len(rows)) == (left_out, 1 - left_out)
 
 
 def test_the_records_of_the_project_hold_no_texts():

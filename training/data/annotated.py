@@ -5,7 +5,8 @@
 ``training/annotation/records.jsonl`` has a record a line: the names and roles of one unlabelled article, in the form that
 ``benchmarks/alignment.py`` reads, with ``source`` and ``ref`` of the article, the number of its characters that were read
 (the articles were cut after 150 to 230 words) and their SHA-256. The texts are their outlets' and are not part of the
-repository; an article that is missing in DATA, or that differs, is counted and left out.
+repository; an article that is missing in DATA, or that differs, is counted and left out, and so is one that another outlet has
+in a development set (``news/dev*.spans.jsonl``).
 """
 
 from __future__ import annotations
@@ -15,11 +16,14 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from benchmarks.alignment import Alignment, align
 from training.data.corpora import read_jsonl
 
+#: Words of the sequences by which two texts are compared, and the share of them that makes two texts one.
+SEQUENCE: Final = 8
+SAME: Final = 0.3
 RECORDS = Path(__file__).resolve().parent.parent / "annotation" / "records.jsonl"
 
 
@@ -40,6 +44,23 @@ def texts_of(records: Iterable[dict[str, Any]], unlabelled: Path) -> dict[str, s
             if digest(text) == record["sha256"]:
                 found[record["id"]] = text
     return found
+
+
+def sequences(text: str) -> set[tuple[str, ...]]:
+    """The sequences of words of a text."""
+    words = text.split()
+    return {tuple(words[at : at + SEQUENCE]) for at in range(len(words) - SEQUENCE + 1)}
+
+
+def without_copies(texts: dict[str, str], others: Iterable[str]) -> dict[str, str]:
+    """The texts but those that share more than :data:`SAME` of the sequences of the shorter of both with one of ``others``."""
+    known = [sequences(text) for text in others]
+    out = {}
+    for id, text in texts.items():
+        own = sequences(text)
+        if not any(len(own & other) > SAME * min(len(own), len(other)) for other in known):
+            out[id] = text
+    return out
 
 
 def spans_row(id: str, aligned: Alignment) -> dict[str, Any]:
@@ -74,18 +95,23 @@ def main() -> None:
     parser.add_argument("--records", type=Path, default=RECORDS)
     args = parser.parse_args()
     records = list(read_jsonl(args.records))
-    texts = texts_of(records, args.data / "unlabelled" / "news.jsonl.xz")
+    found = texts_of(records, args.data / "unlabelled" / "news.jsonl.xz")
+    development = [row["text"] for path in args.data.glob("news/dev*.spans.jsonl") for row in read_jsonl(path)]
+    texts = without_copies(found, development)
     made = list(rows(records, texts))
     args.output.parent.mkdir(parents=True, exist_ok=True)
     with args.output.open("w", encoding="utf-8") as file:
         file.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in made)
     words = sum(len(row["text"].split()) for row in made)
     mentions = sum(len(row["spans"]) for row in made)
-    print(
-        json.dumps(
-            {"records": len(records), "without text": len(records) - len(made), "words": words, "mentions": mentions}
-        )
-    )
+    report = {
+        "records": len(records),
+        "without text": len(records) - len(found),
+        "in a development set": len(found) - len(texts),
+        "words": words,
+        "mentions": mentions,
+    }
+    print(json.dumps(report))
 
 
 if __name__ == "__main__":
