@@ -40,7 +40,8 @@ from training.data.labels import SOFT_HEADS, head_sizes
 from training.evaluate import Development
 from training.losses import WEIGHTS, hard_loss, soft_loss
 from training.model.restore import check_pieces, init_from, load
-from training.model.tagger import Encoder, Layer, Tagger, autocast, evenly
+from training.model.tagger import Encoder, Tagger, autocast, evenly
+from training.model.watch import watched
 from training.pack import load_tagger
 from training.trainer import Settings, Trainer, add_arguments
 
@@ -112,29 +113,20 @@ def teach(teacher: Reader, items: Sequence[Window], layers: int) -> list[Lesson]
 
 def inner_units(teacher: Reader, items: list[Window]) -> list[tuple[torch.Tensor, torch.Tensor]]:
     """For each layer the mean and the root of the mean square (inner,) of its inner units over windows."""
-    sums: list[list[torch.Tensor]] = []
-    hooks = []
+    modules = [layer.down for layer in teacher.tagger.encoder.stack]
+    sums = [torch.zeros(2, module.in_features) for module in modules]
+    counts = [0] * len(modules)
 
-    def watch(place: int, layer: Layer) -> None:
-        sums.append([torch.zeros(layer.up.out_features), torch.zeros(layer.up.out_features), torch.zeros(())])
+    def see(place: int, given: torch.Tensor) -> None:
+        given = given.float()
+        sums[place] += torch.stack([given.sum(0), given.square().sum(0)])
+        counts[place] += len(given)
 
-        def hook(_: object, inputs: tuple[torch.Tensor, ...]) -> None:
-            x = inputs[0].flatten(0, -2).float()
-            sums[place][0] += x.sum(0)
-            sums[place][1] += x.square().sum(0)
-            sums[place][2] += len(x)
-
-        hooks.append(layer.down.register_forward_pre_hook(hook))
-
-    for place, layer in enumerate(teacher.tagger.encoder.layers):
-        assert isinstance(layer, Layer)
-        watch(place, layer)
-    with torch.inference_mode():
+    with watched(dict(enumerate(modules)), see):
         for window in items:
             teacher.layers(collate([window], []))
-    for h in hooks:
-        h.remove()
-    return [(total / count, (squares / count).sqrt()) for total, squares, count in sums]
+    means = [both / count for both, count in zip(sums, counts, strict=True)]
+    return [(mean, squares.sqrt()) for mean, squares in means]
 
 
 def cut(teacher: Reader, items: list[Window], layers: int, inner: int, slots: int, dropout: float) -> Tagger:

@@ -35,7 +35,8 @@ from training.data.labels import head_sizes
 from training.evaluate import Development
 from training.losses import WEIGHTS, hard_loss, soft_loss
 from training.model.restore import check_pieces, init_from, load
-from training.model.tagger import Encoder, Layer, Tagger, autocast, heads_in, layers_in, load_encoder
+from training.model.tagger import Encoder, Tagger, autocast, heads_in, layers_in, load_encoder
+from training.model.watch import watched
 from training.trainer import Settings, Trainer, add_arguments
 
 
@@ -122,19 +123,11 @@ def init_tagger(args: argparse.Namespace, heads: dict[str, int], vectors: int) -
 def given_by_heads(tagger: Tagger, items: Sequence[Window], lookup: torch.Tensor | None) -> list[torch.Tensor]:
     """For each layer what its heads of attention give on windows, (units, heads * width of a head)."""
     seen: list[list[torch.Tensor]] = [[] for _ in tagger.encoder.layers]
-    hooks = []
-    for place, layer in enumerate(tagger.encoder.layers):
-        assert isinstance(layer, Layer)
-        kept = seen[place]
-        hooks.append(
-            layer.out.register_forward_pre_hook(lambda _, given, kept=kept: kept.append(given[0].flatten(0, 1)))
-        )
-    with torch.inference_mode():
+    modules = {place: layer.out for place, layer in enumerate(tagger.encoder.stack)}
+    with watched(modules, lambda place, given: seen[place].append(given)):
         for window in items:
             batch = collate([window], [])
             tagger.hidden(batch.ids, None, lookup[batch.words] if lookup is not None else None)
-    for hook in hooks:
-        hook.remove()
     return [torch.cat(parts) for parts in seen]
 
 

@@ -19,17 +19,17 @@ AVX-512 alike). Of the operators used only LayerNormalization changed between th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
 import onnx
 import torch
 from onnx import TensorProto, helper, numpy_helper
-from torch import nn
 
 from arabic_news_ner.tagging.onnx.windows import PAD, Piece
-from training.model.tagger import PART, Layer, Tagger
+from training.model.tagger import PART, Tagger
+from training.model.watch import watched
 
 MICROSOFT = "com.microsoft"
 OPSET = 17
@@ -119,24 +119,20 @@ def largest_inputs(
 ) -> dict[str, np.ndarray]:
     """The largest absolute value of each input column of each linear layer, over windows of piece ids and word vectors."""
     largest: dict[str, np.ndarray] = {}
-    hooks = []
 
-    def watch(name: str) -> Callable[[nn.Module, tuple[torch.Tensor, ...]], None]:
-        def hook(_: nn.Module, inputs: tuple[torch.Tensor, ...]) -> None:
-            top = inputs[0].abs().flatten(0, -2).amax(0).float().numpy()
-            largest[name] = np.maximum(largest.get(name, top), top)
+    def see(name: str, given: torch.Tensor) -> None:
+        top = given.abs().amax(0).float().numpy()
+        largest[name] = np.maximum(largest.get(name, top), top)
 
-        return hook
-
-    for i, layer in enumerate(tagger.encoder.layers):
-        for part in LINEARS:
-            hooks.append(getattr(layer, part).register_forward_pre_hook(watch(f"encoder.layers.{i}.{part}")))
-    with torch.inference_mode():
+    linears = {
+        f"encoder.layers.{i}.{part}": getattr(layer, part)
+        for i, layer in enumerate(tagger.encoder.stack)
+        for part in LINEARS
+    }
+    with watched(linears, see):
         for ids, vectors in windows:
             known = torch.from_numpy(vectors)[None] if vectors is not None else None
             tagger.hidden(torch.tensor([list(ids)]), None, known)
-    for hook in hooks:
-        hook.remove()
     return largest
 
 
@@ -209,7 +205,7 @@ def build(
     graph = Graph()
     state = {name: tensor.detach().float().numpy() for name, tensor in tagger.state_dict().items()}
     encoder = tagger.encoder
-    (layer_heads,) = {layer.heads for layer in encoder.layers if isinstance(layer, Layer)}
+    (layer_heads,) = {layer.heads for layer in encoder.stack}
     epsilon = encoder.norm.eps
 
     def linear(

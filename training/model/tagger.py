@@ -104,6 +104,11 @@ class Encoder(nn.Module):
         self.layers = nn.ModuleList(Layer(width, heads, inner, epsilon, dropout) for _ in range(layers))
 
     @property
+    def stack(self) -> list[Layer]:
+        """The layers, from the first to the last, with their type."""
+        return [layer for layer in self.layers if isinstance(layer, Layer)]
+
+    @property
     def slot_count(self) -> int:
         """How many pieces a position has; 0 if it is one piece."""
         return 0 if self.slots is None else len(self.slots)
@@ -213,8 +218,7 @@ class Tagger(nn.Module):
         ``seen``: for each layer the mean and the root of the mean square (inner,) of its inner units over some texts; the
         means of the units left out then join the bias. Without it the weights in and out say how strong a unit is.
         """
-        for number, layer in enumerate(self.encoder.layers):
-            assert isinstance(layer, Layer)
+        for number, layer in enumerate(self.encoder.stack):
             up, down = layer.up, layer.down
             strength = (seen[number][1] if seen else up.weight.norm(dim=1)) * down.weight.norm(dim=0)
             kept = strength.topk(inner).indices.sort().values
@@ -234,8 +238,7 @@ class Tagger(nn.Module):
         ``seen``: for each layer what its heads gave on some texts, (tokens, heads * :data:`PART`); the means of the heads left
         out join the bias.
         """
-        for layer, given in zip(self.encoder.layers, seen, strict=True):
-            assert isinstance(layer, Layer)
+        for layer, given in zip(self.encoder.stack, seen, strict=True):
             by_head = given.view(len(given), layer.heads, PART)
             weights = layer.out.weight.data.view(-1, layer.heads, PART)
             strength = torch.stack([(by_head[:, h] @ weights[:, h].T).square().mean() for h in range(layer.heads)])
