@@ -174,11 +174,16 @@ def with_qualifiers(index: WordIndex, roles: Sequence[TaggedRole], lexicon: Lexi
 
 
 def split_rank(index: WordIndex, role: TaggedRole, lexicon: Lexicon) -> list[TaggedRole]:
-    """``قائد الجيش العماد`` is an office and a rank. Only after a word with the definite article: not ``نائب العميد``, not
-    ``مدير مكتب العقيد``."""
+    """``قائد الجيش العماد`` and ``وزير الدفاع الفريق أول ركن`` are an office and a rank. Only after a word with the definite
+    article: not ``نائب العميد``, not ``مدير مكتب العقيد``."""
     first, last = index.words_of(role.start, role.end)
     at = last - 1
-    if at <= first or index.folded[at] not in lexicon["rank_after_office"] or not index.folded[at - 1].startswith("ال"):
+    while at > first and index.folded[at] in lexicon["qualifies_rank"]:
+        at -= 1
+    is_rank = index.folded[at] in lexicon["rank_after_office"]
+    if at < last - 1:
+        is_rank |= index.folded[at] in lexicon["rank_if_qualified"]
+    if at <= first or not is_rank or not index.folded[at - 1].startswith("ال"):
         return [role]
     return [replace(role, end=index.ends[at - 1]), replace(role, start=index.starts[at])]
 
