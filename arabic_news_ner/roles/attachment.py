@@ -12,6 +12,7 @@ from arabic_news_ner.mentions.spans import MentionSpan
 from arabic_news_ner.mentions.words import WordIndex
 from arabic_news_ner.roles.holder_features import PersonPlace, RolePlace
 from arabic_news_ner.roles.holder_scorer import Holder, point
+from arabic_news_ner.roles.repeated_phrases import own_words, with_repeated
 from arabic_news_ner.roles.rules import (
     Gap,
     adjoins_next,
@@ -128,10 +129,11 @@ def person_place(resolved: ResolvedMention) -> PersonPlace:
 
 
 def phrases(index: WordIndex, roles: Sequence[TaggedRole], lexicon: Lexicon) -> list[TaggedRole]:
-    """The phrases of the tagger in text order, with their boundaries corrected."""
+    """The phrases of the tagger in text order, with their boundaries corrected, and the further places of the same phrases."""
     whole = sorted((with_first_letter(index, r, lexicon) for r in roles), key=lambda r: (r.start, r.end))
     cut = [without_conjunction(index, r, lexicon) for r in whole]
-    return [part for role in with_qualifiers(index, cut, lexicon) for part in split_rank(index, role, lexicon)]
+    parts = [part for role in with_qualifiers(index, cut, lexicon) for part in split_rank(index, role, lexicon)]
+    return with_repeated(index, parts, lexicon)
 
 
 def with_first_letter(index: WordIndex, role: TaggedRole, lexicon: Lexicon) -> TaggedRole:
@@ -211,7 +213,7 @@ def _candidates(
             before -= 1
         following = people[after] if after < len(people) else None
         preceding = people[before] if before >= 0 else None
-        key = phrase_key(_own_words(index, role.start, first, last), lexicon)
+        key = phrase_key(own_words(index, role.start, first, last), lexicon)
         to_next = to_previous = None
         if following:
             to_next = _gap(index, last, following.mention.first, role.end, following.mention.start, in_role)
@@ -258,16 +260,6 @@ def _without_barred(c: _Candidate) -> _Candidate:
     following = None if c.next and c.next[0].entity in c.barred else c.next
     preceding = None if c.previous and c.previous[0].entity in c.barred else c.previous
     return replace(c, next=following, previous=preceding)
-
-
-def _own_words(index: WordIndex, start: int, first: int, last: int) -> tuple[str, ...]:
-    """The folded words of a phrase without letters attached to the first word: ``لأمير منطقة الرياض`` as ``أمير منطقة
-    الرياض``."""
-    words = index.folded[first:last]
-    if words and start > index.starts[first]:
-        own = fold_token(index.text[start : index.ends[first]])
-        words = ["ا" + own if own.startswith("ل") and index.text[start - 1] == "ل" else own, *words[1:]]
-    return tuple(words)
 
 
 def _gap(index: WordIndex, first: int, last: int, start: int, end: int, in_role: set[int]) -> Gap:
