@@ -17,7 +17,7 @@ from arabic_news_ner.types import SUBTYPES, Label
 #: The uses of a word. The first lines of each file in ``data/lexicon`` explain its uses.
 Use = Literal[
     "title", "ruler", "in_place_name", "between_office_and_name", "rank_after_office", "rank_if_qualified",
-    "qualifies_rank",
+    "qualifies_rank", "honours_office",
     "leads_to_office", "unique_office", "office_noun", "office_of_another", "heads_a_field",
     "qualifies_office", "deputy", "counterpart", "met",
     "former", "acting", "elect", "late", "superior", "seat", "elected_head",

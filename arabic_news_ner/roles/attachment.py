@@ -132,7 +132,9 @@ def phrases(index: WordIndex, roles: Sequence[TaggedRole], lexicon: Lexicon) -> 
     """The phrases of the tagger in text order, with their boundaries corrected, and the further places of the same phrases."""
     whole = sorted((with_first_letter(index, r, lexicon) for r in roles), key=lambda r: (r.start, r.end))
     cut = [without_conjunction(index, r, lexicon) for r in whole]
-    parts = [part for role in with_qualifiers(index, cut, lexicon) for part in split_rank(index, role, lexicon)]
+    parts = with_qualifiers(index, cut, lexicon)
+    for split in (split_offices, split_rank):
+        parts = [part for role in parts for part in split(index, role, lexicon)]
     return with_repeated(index, parts, lexicon)
 
 
@@ -173,6 +175,23 @@ def with_qualifiers(index: WordIndex, roles: Sequence[TaggedRole], lexicon: Lexi
         else:
             out.append(role)
     return out
+
+
+def split_offices(index: WordIndex, role: TaggedRole, lexicon: Lexicon) -> list[TaggedRole]:
+    """``ولي العهد نائب رئيس مجلس الوزراء`` is two offices: the second begins with its noun right after a word with the definite
+    article. Not ``ممثل صاحب السمو رئيس الدولة``. The annotated news has 409 such pairs apart."""
+    first, last = index.words_of(role.start, role.end)
+    cuts = [
+        at
+        for at in range(first + 1, last)
+        if (index.folded[at] in lexicon["office_of_another"] or index.folded[at] in lexicon["deputy"])
+        and not index.folded[at].startswith("ال")
+        and index.folded[at - 1].startswith("ال")
+        and index.folded[at - 1] not in lexicon["honours_office"]
+    ]
+    starts = [role.start, *(index.starts[at] for at in cuts)]
+    ends = [*(index.ends[at - 1] for at in cuts), role.end]
+    return [replace(role, start=start, end=end) for start, end in zip(starts, ends, strict=True)]
 
 
 def split_rank(index: WordIndex, role: TaggedRole, lexicon: Lexicon) -> list[TaggedRole]:

@@ -96,7 +96,7 @@ RULES = {
         "likeness": zero,
     },
     "roles.attachment": {"with_first_letter": second, "without_conjunction": whole, "with_qualifiers": second,
-                         "split_rank": alone, "_object_of_verb": never},
+                         "split_rank": alone, "split_offices": alone, "_object_of_verb": never},
     "roles.repeated_phrases": {"with_repeated": second, "part_of_more": never},
     "roles.status": dict.fromkeys(("is_former", "is_acting", "is_deputy", "is_elect", "is_late"), never),
     "subtypes": {"subtype_of_first_word": nothing, "subtype_of_noun_before": nothing,
