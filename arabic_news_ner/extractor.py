@@ -269,11 +269,11 @@ class Extractor:
     def _read(self, texts: Sequence[str], min_score: float) -> list[Article]:
         return self._assembled([(_prepare(text), read_header(text)) for text in texts], min_score)
 
-    def _assembled(self, texts: Sequence[tuple[TokenizedText, Header]], min_score: float) -> list[Article]:
+    def _assembled(self, texts: Sequence[tuple[TokenizedText, Header]], least: float) -> list[Article]:
         arabic = [text for text, _ in texts if any(map(has_arabic, text.tokens.texts()))]
         tagged = dict(zip(map(id, arabic), self._tagger.tag_texts(arabic) if arabic else (), strict=True))
         return [
-            to_article(run(text, above(tagged.pop(id(text), Tagged(())), min_score), header, self._resources))
+            to_article(run(text, above(tagged.pop(id(text), Tagged(())), least), header, self._resources, least))
             for text, header in texts
         ]
 

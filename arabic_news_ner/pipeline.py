@@ -87,6 +87,8 @@ class State:
     tagged: Tagged
     header: Header
     index: WordIndex
+    #: What stages find with a lower probability is left out; what has none stays.
+    min_score: float = 0.0
     mentions: tuple[MentionSpan, ...] = ()
     clusters: tuple[Cluster, ...] = ()
     roles: tuple[Role, ...] = ()
@@ -137,6 +139,11 @@ def unify_labels(state: State, resources: Resources) -> State:
     return replace(state, mentions=tuple(unify_form_labels(state.mentions, resources.lexicon)))
 
 
+def leave_out_unsure(state: State, _resources: Resources) -> State:
+    """Leave out mentions that the stages before found with too low a probability."""
+    return replace(state, mentions=tuple(m for m in state.mentions if _sure_enough(m.score, state)))
+
+
 def find_listed_names(state: State, resources: Resources) -> State:
     """Find the names of the caller's own list."""
     chances = state.tagged.chances
@@ -179,7 +186,11 @@ def assign_roles(state: State, resources: Resources) -> State:
     resolved.sort(key=lambda o: o.mention.start)
     tokens = state.text.tokens.starts
     roles = attach_roles(state.index, state.tagged.roles, resolved, resources.lexicon, tokens, state.tagged.holders)
-    return replace(state, tagged=Tagged(()), roles=tuple(roles))
+    return replace(state, tagged=Tagged(()), roles=tuple(role for role in roles if _sure_enough(role.score, state)))
+
+
+def _sure_enough(score: float | None, state: State) -> bool:
+    return score is None or score >= state.min_score
 
 
 def build_entities(state: State, resources: Resources) -> State:
@@ -291,6 +302,7 @@ STAGES: Mapping[str, Stage] = {
     "read triggers": read_triggers,
     "rescan": rescan,
     "unify labels": unify_labels,
+    "leave out unsure": leave_out_unsure,
     "find listed names": find_listed_names,
     "resolve coreference": resolve_coreference,
     "assign roles": assign_roles,
@@ -305,7 +317,7 @@ STAGES: Mapping[str, Stage] = {
 }
 
 
-def run(text: TokenizedText, tagged: Tagged, header: Header, resources: Resources) -> State:
+def run(text: TokenizedText, tagged: Tagged, header: Header, resources: Resources, min_score: float = 0.0) -> State:
     """Run all stages over one text.
 
     Every mention of a known form stays a mention, and untagged occurrences of the form are added. All mentions of an entity
@@ -313,7 +325,7 @@ def run(text: TokenizedText, tagged: Tagged, header: Header, resources: Resource
 
     :raises InputError: if a mention or a role of the tagger is outside the text.
     """
-    state = State(text, tagged, header, index_words(text))
+    state = State(text, tagged, header, index_words(text), min_score)
     del tagged  # what a stage leaves out of the state is freed
     for stage in STAGES.values():
         state = stage(state, resources)

@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 from arabic_news_ner import InputError
 from arabic_news_ner.keywords import match_keywords
 from arabic_news_ner.lexicon import Lexicon
+from arabic_news_ner.page.header import read_header
+from arabic_news_ner.pipeline import Resources, run
 from arabic_news_ner.tagging.protocol import Tagged, TaggedMention, TaggedRole
 from tests.entities.markup import assemble, prepare, read, rows
 
@@ -163,3 +165,16 @@ def test_keywords_are_matched_to_entities():
         "": None,
     }
     assert match_keywords(wanted, entities, Lexicon.load()) == tuple(ids.get(name) for name in wanted.values())
+
+
+@pytest.mark.parametrize(("least", "names", "phrases"), [(0.0, 2, 2), (0.95, 1, 1)])
+def test_what_the_rules_add_keeps_to_the_least_score(least, names, phrases):
+    """``بغداد`` and the first office are given with 0.97; the listed organization gets 0.9, the repeated office less."""
+    text = "قال مدير الميناء في بغداد إن المنظمة الدولية للهجرة وصلت، وأكد مدير الميناء ذلك."
+    office, place = "مدير الميناء", "بغداد"
+    tagged = Tagged(
+        (TaggedMention(text.index(place), text.index(place) + len(place), "LOC", None, 0.97),),
+        (TaggedRole(text.index(office), text.index(office) + len(office), None, 0.97),),
+    )
+    state = run(prepare(text), tagged, read_header(text), Resources.load(), least)
+    assert (len(state.entities), len(state.roles)) == (names, phrases)
