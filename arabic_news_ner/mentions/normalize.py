@@ -15,7 +15,7 @@ from arabic_news_ner.errors import InputError
 from arabic_news_ner.lexicon import Lexicon
 from arabic_news_ner.linking.knowledge_base import Knowledge
 from arabic_news_ner.mentions.settings import SHORTEST_NAME, SHORTEST_WITH_ARTICLE
-from arabic_news_ner.mentions.spans import Form, MentionSpan, restore
+from arabic_news_ner.mentions.spans import Form, MentionSpan, restore, without_unmatched_signs
 from arabic_news_ner.mentions.words import WordIndex
 from arabic_news_ner.tagging.protocol import TaggedMention
 from arabic_news_ner.text.clitics import PREFIXES, Reading, after_letters, readings
@@ -66,8 +66,10 @@ def normalize_spans(
                 f"mention [{mention.start}, {mention.end}) does not lie in a text of {len(index.text)} characters; "
                 "a tagger must answer in offsets of the text that it was given"
             )
-        first, last = index.words_of(mention.start, mention.end)
-        if first < last and mention.start >= end:
+        start, stop = without_unmatched_signs(index.text, mention.start, mention.end)
+        mention = replace(mention, start=start, end=stop)
+        first, last = index.words_of(start, stop)
+        if first < last and start >= end:
             rows.append((mention, first, last))
             end = mention.end
     whole = {tuple(index.folded[first:last]) for mention, first, last in rows if mention.start <= index.starts[first]}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Final
 
 from arabic_news_ner.lexicon import Lexicon
 from arabic_news_ner.text.characters import INVISIBLE, TATWEEL
@@ -11,6 +12,9 @@ from arabic_news_ner.text.clitics import follows_attached_l, missing_letters
 from arabic_news_ner.text.words import fold
 from arabic_news_ner.types import Label
 
+#: Signs that open, and the one that closes each; quotes of one shape for both; any two quotes of one article may be a pair.
+_CLOSED_BY: Final = {"(": ")", "[": "]", "«": "»"}
+_QUOTES: Final = frozenset('"“”„‟″')
 _EDGES = "".join(INVISIBLE) + TATWEEL + " \t\n\r\u00a0"
 
 
@@ -45,6 +49,32 @@ def clean_surface(text: str) -> str:
     """A form without blanks, tatweel and invisible signs at its edges: ``ـCNN`` -> ``CNN``."""
     stretched = text.rstrip().endswith("هـ")  # the year 1436 هـ
     return text.strip(_EDGES) + (TATWEEL if stretched else "")
+
+
+def without_unmatched_signs(text: str, start: int, end: int) -> tuple[int, int]:
+    """The bounds of ``text[start:end]`` without brackets and quotes at its edges whose other half is outside: ``الأحواز"`` ends
+    before the quote, ``حزب "القوات"`` does not."""
+    while end - start > 1 and (cut := _unmatched(text[start:end], -1)):
+        end -= cut
+    while end - start > 1 and (cut := _unmatched(text[start:end], 0)):
+        start += cut
+    return start, end
+
+
+def _unmatched(span: str, edge: int) -> int:
+    """1 if the sign at an edge (0, -1) is to be cut off, or a blank that such a sign has left; 0 if not."""
+    sign = span[edge]
+    if sign in _QUOTES:
+        return sum(c in _QUOTES for c in span) % 2
+    for opening, closing in _CLOSED_BY.items():
+        if sign in (opening, closing):
+            other, depth = closing if sign == opening else opening, 0
+            for c in reversed(span) if edge else span:
+                depth += (c == sign) - (c == other)
+                if not depth:
+                    return int(sign == (opening if edge else closing))  # »النهر« is turned outward
+            return 1
+    return int(sign.isspace())
 
 
 def restore(

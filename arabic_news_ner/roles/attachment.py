@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from arabic_news_ner.errors import InputError
 from arabic_news_ner.lexicon import Lexicon
-from arabic_news_ner.mentions.spans import MentionSpan
+from arabic_news_ner.mentions.spans import MentionSpan, without_unmatched_signs
 from arabic_news_ner.mentions.words import WordIndex
 from arabic_news_ner.roles.holder_features import PersonPlace, RolePlace
 from arabic_news_ner.roles.holder_scorer import Holder, point
@@ -141,7 +141,8 @@ def phrases(index: WordIndex, roles: Sequence[TaggedRole], lexicon: Lexicon) -> 
 def with_first_letter(index: WordIndex, role: TaggedRole, lexicon: Lexicon) -> TaggedRole:
     """``وكيل لجنة التضامن`` after a tagger cut the و off: the uncut word is known, and the cut one does not occur in
     the text."""
-    role = _checked(role, index.text)
+    start, end = without_unmatched_signs(index.text, *_checked(role, index.text))
+    role = replace(role, start=start, end=end)
     first, last = index.words_of(role.start, role.end)
     if first >= last or role.start <= index.starts[first] or index.folded[first] not in lexicon["own_letter"]:
         return role
@@ -209,13 +210,14 @@ def split_rank(index: WordIndex, role: TaggedRole, lexicon: Lexicon) -> list[Tag
     return [replace(role, end=index.ends[at - 1]), replace(role, start=index.starts[at])]
 
 
-def _checked(role: TaggedRole, text: str) -> TaggedRole:
+def _checked(role: TaggedRole, text: str) -> tuple[int, int]:
+    """The bounds of a role. :raises InputError: if they do not lie in the text."""
     if not 0 <= role.start < role.end <= len(text):
         raise InputError(
             f"role [{role.start}, {role.end}) does not lie in a text of {len(text)} characters; "
             "a tagger must answer in offsets of the text that it was given"
         )
-    return role
+    return role.start, role.end
 
 
 def _candidates(
