@@ -31,6 +31,7 @@ from arabic_news_ner.mentions.rescan import TagProbabilities, find_further_menti
 from arabic_news_ner.mentions.spans import MentionSpan
 from arabic_news_ner.mentions.surface_forms import SurfaceForm, surface_forms
 from arabic_news_ner.mentions.triggers import (
+    add_acronyms,
     add_latin_names,
     add_places,
     add_unmistakable,
@@ -120,7 +121,7 @@ def read_triggers(state: State, resources: Resources) -> State:
     the unambiguous names of the lexicon."""
     found = add_latin_names(state.index, state.mentions, resources.lexicon)
     found = apply_triggers(state.index, add_unmistakable(state.index, found, resources.lexicon), resources.lexicon)
-    for rule in (people_among_places, places_among_people, add_places):
+    for rule in (people_among_places, places_among_people, add_places, add_acronyms):
         found = rule(state.index, found, resources.knowledge, resources.lexicon)
     return replace(state, mentions=tuple(found))
 

@@ -26,6 +26,7 @@ from arabic_news_ner.mentions.words import WordIndex
 from arabic_news_ner.text.clitics import LETTERS, after_letters, reading_among, readings
 
 _LATIN = regex.compile(r"\p{Latin}[\p{Latin}\p{N}&'’.-]*")
+_ACRONYM = regex.compile(r"[A-Z]{3,}")
 _GAPS: Final = frozenset({" ", ' "', " «", " “", " ”", " '"})
 
 
@@ -238,6 +239,32 @@ def add_latin_names(index: WordIndex, found: Sequence[MentionSpan], lexicon: Lex
             out.append(MentionSpan(start, end, at, last, "ORG", noun.subtype, LATIN_NAME_SCORE, form))
         done = last
     return sorted(out, key=lambda m: m.start)
+
+
+def add_acronyms(
+    index: WordIndex, found: Sequence[MentionSpan], knowledge: Knowledge, _lexicon: Lexicon
+) -> list[MentionSpan]:
+    """Add acronyms in capitals that the tables know as an organization: ``WHO وUNICEF``. In the annotated news 835 of 841
+    that lie in no longer name are one."""
+    taken = {word for mention in found for word in range(mention.first, mention.last)}
+    out = list(found)
+    for at, word in enumerate(index.folded):
+        if not word[-1].isascii() or at in taken:
+            continue  # nearly every word
+        for reading in readings(word):
+            acronym = index.text[index.ends[at] - len(reading.stem) : index.ends[at]]
+            if not _ACRONYM.fullmatch(acronym) or not _is_organization(reading.stem, knowledge):
+                continue
+            start, end = index.ends[at] - len(acronym), index.ends[at]
+            form = Form(acronym, (reading.stem,))
+            out.append(MentionSpan(start, end, at, at + 1, "ORG", None, LATIN_NAME_SCORE, form))
+            break
+    return sorted(out, key=lambda m: m.start)
+
+
+def _is_organization(word: str, knowledge: Knowledge) -> bool:
+    """Do the tables know a folded word as an organization, whatever stands around it?"""
+    return any(not (e.requires_subtype or e.requires_country) for e in knowledge.aliases((word,), "ORG"))
 
 
 def trigger_before(index: WordIndex, first: int, start: int, lexicon: Lexicon) -> HeadNoun | None:
