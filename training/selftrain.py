@@ -2,6 +2,8 @@
 
     python -m training.selftrain --pack WORK/packs/a --data DATA --output WORK/pseudo --articles 12000
 
+Several packs are one teacher: the mean of their probabilities, by ``--weights``.
+
 A word that the teacher mostly takes for part of a name of one kind is pulled to that kind where the teacher is unsure: the
 probabilities of its kinds are multiplied by their means over all its occurrences, to the power ``--consistency``.
 
@@ -16,6 +18,7 @@ import argparse
 import json
 import random
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -47,9 +50,16 @@ def pull(words: list[str], probabilities: np.ndarray, power: float) -> np.ndarra
     return pulled / pulled.sum(1, keepdims=True)
 
 
+def probabilities(tagger: EmbeddedTagger, texts: list[TokenizedText]) -> Iterator[np.ndarray]:
+    """For each text the probabilities (tokens, columns of :data:`SOFT_HEADS`)."""
+    for scores in tagger.score_texts(texts):
+        yield np.concatenate([softmax(scores[:, tagger.columns(head)]) for head in SOFT_HEADS], axis=1)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--pack", type=Path, required=True)
+    parser.add_argument("--pack", type=Path, required=True, nargs="+")
+    parser.add_argument("--weights", type=float, nargs="+", help="of the packs (default: all the same)")
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--output", type=Path, required=True)
     parser.add_argument("--articles", type=int, default=12_000)
@@ -58,8 +68,12 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--threads", type=int, default=2)
     args = parser.parse_args()
+    if args.weights and len(args.weights) != len(args.pack):
+        parser.error(f"{len(args.weights)} weights for {len(args.pack)} packs; give each pack its own")
     args.output.mkdir(parents=True, exist_ok=True)
-    tagger = EmbeddedTagger(args.pack, threads=args.threads)
+    taggers = [EmbeddedTagger(pack, threads=args.threads) for pack in args.pack]
+    weights = np.array(args.weights or [1.0] * len(taggers))
+    weights /= weights.sum()
     records = [r["text"] for r in read_jsonl(args.data / "unlabelled" / "news.jsonl.xz") if len(r["text"]) > 200]
     random.Random(args.seed).shuffle(records)
     began = time.monotonic()
@@ -74,12 +88,8 @@ def main() -> None:
                 words += [token.text for token in tokens]
                 texts.append(TokenizedText.of(text, tokens, (Sentence(0, len(text), text),)))
                 file.write(json.dumps({"text": text}, ensure_ascii=False) + "\n")
-            for scores in tagger.score_texts(texts):
-                rows.append(
-                    np.concatenate([softmax(scores[:, tagger.columns(h)]) for h in SOFT_HEADS], axis=1).astype(
-                        np.float16
-                    )
-                )
+            for by_tagger in zip(*(probabilities(tagger, texts) for tagger in taggers), strict=True):
+                rows.append(sum(w * p for w, p in zip(weights, by_tagger, strict=True)).astype(np.float16))
             if start % 1024 == 0:
                 print(start, f"{time.monotonic() - began:.0f}s", flush=True)
     scores = np.concatenate(rows)
