@@ -32,6 +32,7 @@ from arabic_news_ner.mentions.spans import MentionSpan
 from arabic_news_ner.mentions.surface_forms import SurfaceForm, surface_forms
 from arabic_news_ner.mentions.triggers import (
     add_acronyms,
+    add_known_people,
     add_latin_names,
     add_places,
     add_unmistakable,
@@ -121,7 +122,7 @@ def read_triggers(state: State, resources: Resources) -> State:
     the unambiguous names of the lexicon."""
     found = add_latin_names(state.index, state.mentions, resources.lexicon)
     found = apply_triggers(state.index, add_unmistakable(state.index, found, resources.lexicon), resources.lexicon)
-    for rule in (people_among_places, places_among_people, add_places, add_acronyms):
+    for rule in (people_among_places, places_among_people, add_places, add_acronyms, add_known_people):
         found = rule(state.index, found, resources.knowledge, resources.lexicon)
     return replace(state, mentions=tuple(found))
 

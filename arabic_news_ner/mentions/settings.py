@@ -58,3 +58,6 @@ WEIGHT_OF_TRIGGER: Final = 1.0
 #: not
 #: ``منطقة`` (62 %), which also comes before cities.
 LEAST_SUPPORT: Final = 0.8
+#: The words of a person's name that the tables find where the tagger does not.
+SHORTEST_KNOWN_NAME: Final = 3
+LONGEST_KNOWN_NAME: Final = 5

@@ -17,8 +17,10 @@ from arabic_news_ner.linking.knowledge_base import Knowledge, Place
 from arabic_news_ner.mentions.settings import (
     LATIN_NAME_SCORE,
     LISTED_NAME_SCORE,
+    LONGEST_KNOWN_NAME,
     LONGEST_LATIN_NAME,
     LONGEST_SUBJECT,
+    SHORTEST_KNOWN_NAME,
     SURE_LABEL,
 )
 from arabic_news_ner.mentions.spans import Form, MentionSpan
@@ -260,6 +262,48 @@ def add_acronyms(
             out.append(MentionSpan(start, end, at, at + 1, "ORG", None, LATIN_NAME_SCORE, form))
             break
     return sorted(out, key=lambda m: m.start)
+
+
+def add_known_people(
+    index: WordIndex, found: Sequence[MentionSpan], knowledge: Knowledge, lexicon: Lexicon
+) -> list[MentionSpan]:
+    """Add people whose name of three words or more the tables know: ``مار بشارة بطرس الراعي``. In the annotated news 2,113
+    of 2,126 that lie in no longer name are people."""
+    taken = {word for mention in found for word in range(mention.first, mention.last)}
+    out = list(found)
+    for at, word in enumerate(index.folded):
+        if at in taken:
+            continue
+        for reading in readings(word):
+            if reading.stem not in lexicon["given_name"] and reading.stem not in lexicon["begins_name"]:
+                continue
+            last = _end_of_known_name(index, at, reading.stem, taken, knowledge)
+            if last > at:
+                start = index.starts[at]
+                if reading.prefix:
+                    start = after_letters(index.text, len(reading.prefix), start)
+                end = index.ends[last - 1]
+                form = Form(index.text[start:end], (reading.stem, *index.folded[at + 1 : last]))
+                out.append(MentionSpan(start, end, at, last, "PER", None, LATIN_NAME_SCORE, form))
+                taken.update(range(at, last))
+                break
+    return sorted(out, key=lambda m: m.start)
+
+
+def _end_of_known_name(index: WordIndex, first: int, stem: str, taken: set[int], knowledge: Knowledge) -> int:
+    """The end (exclusive) of the longest known name of a person that begins with ``stem`` at word ``first``; ``first`` if
+    there is none."""
+    for length in range(LONGEST_KNOWN_NAME, SHORTEST_KNOWN_NAME - 1, -1):
+        last = first + length
+        if (
+            last > len(index.folded)
+            or not all(index.joined[first + 1 : last])
+            or not taken.isdisjoint(range(first, last))
+        ):
+            continue
+        if knowledge.people.named((stem, *index.folded[first + 1 : last])):
+            return last
+    return first
 
 
 def _is_organization(word: str, knowledge: Knowledge) -> bool:

@@ -15,7 +15,14 @@ ENTITY = re.compile(r"(PER|ORG|LOC) ([^;(]+?)(?: \((\S+)\))?(?:; |$)")
 def cases():
     with open(DATA / "reported.tsv", encoding="utf-8", newline="") as file:
         rows = csv.reader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
-        return [tuple(row) for row in rows if row and not row[0].startswith("#")]
+        return [
+            pytest.param(
+                *row,
+                marks=[pytest.mark.xfail(reason="see docs/known-faults.md", strict=True)] * row[0].startswith("open"),
+            )
+            for row in rows
+            if row and not row[0].startswith("#")
+        ]
 
 
 @pytest.mark.parametrize(("kind", "text", "wanted"), cases())

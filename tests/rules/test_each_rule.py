@@ -72,7 +72,7 @@ RULES = {
     "mentions.triggers": {
         **dict.fromkeys(("bare_noun", "single_letter", "adjective", "_ends_in_pronoun"), never),
         **dict.fromkeys(("apply_triggers", "add_latin_names", "people_among_places",
-                         "places_among_people", "add_places", "add_acronyms", "add_unmistakable"), second),
+                         "places_among_people", "add_places", "add_acronyms", "add_known_people", "add_unmistakable"), second),
     },
     "mentions.boundaries": dict.fromkeys(
         ("extend_ends", "trim_ends", "add_first_parts", "join_halves", "split_towns", "add_head_nouns"), second),
