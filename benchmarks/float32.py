@@ -79,7 +79,7 @@ def compared(ours: Iterator[Article], floats: Iterator[Article]) -> dict[str, An
         first, second = mentions(a), mentions(b)
         both, either = both + len(first & second), either + len(first | second)
         equal, count = equal + (first == second), count + 1
-        held = [{(r.start, r.end, r.holder_name) for r in x.roles} for x in (a, b)]
+        held = [{(r.start, r.end, r.holder_name) for r in x.all_roles} for x in (a, b)]
         roles_both, roles_either = roles_both + len(held[0] & held[1]), roles_either + len(held[0] | held[1])
     return {
         "articles": count,
