@@ -8,7 +8,7 @@ import threading
 from array import array
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from operator import length_hint
 from pathlib import Path
 from typing import Any, Literal, overload
@@ -269,11 +269,11 @@ class Extractor:
     def _read(self, texts: Sequence[str], min_score: float) -> list[Article]:
         return self._assembled([(_prepare(text), read_header(text)) for text in texts], min_score)
 
-    def _assembled(self, texts: Sequence[tuple[TokenizedText, Header]], least: float) -> list[Article]:
+    def _assembled(self, texts: Sequence[tuple[TokenizedText, Header]], min_score: float) -> list[Article]:
         arabic = [text for text, _ in texts if any(map(has_arabic, text.tokens.texts()))]
         tagged = dict(zip(map(id, arabic), self._tagger.tag_texts(arabic) if arabic else (), strict=True))
         return [
-            to_article(run(text, above(tagged.pop(id(text), Tagged(())), least), header, self._resources, least))
+            to_article(run(text, tagged.pop(id(text), Tagged(())), header, self._resources, min_score))
             for text, header in texts
         ]
 
@@ -344,17 +344,6 @@ def _pieces(text: str, pieces: Sequence[tuple[int, int]]) -> TokenizedText:
             whole.starts.extend([at + start for at in found.starts])
             whole.ends.extend([at + start for at in found.ends])
     return TokenizedText(text, tokens, sentences)
-
-
-def above(tagged: Tagged, min_score: float) -> Tagged:
-    """The mentions and roles with at least this probability, and those that have none."""
-    if min_score <= 0:
-        return tagged
-    return replace(
-        tagged,
-        mentions=tuple(m for m in tagged.mentions if m.score is None or m.score >= min_score),
-        roles=tuple(r for r in tagged.roles if r.score is None or r.score >= min_score),
-    )
 
 
 def _check_score(value: float) -> float:

@@ -103,6 +103,16 @@ class State:
 Stage = Callable[[State, Resources], State]
 
 
+def above(tagged: Tagged, min_score: float) -> Tagged:
+    """The mentions and roles with at least this probability, and those that have none."""
+    mentions = tuple(m for m in tagged.mentions if _sure_enough(m.score, min_score))
+    return replace(tagged, mentions=mentions, roles=tuple(r for r in tagged.roles if _sure_enough(r.score, min_score)))
+
+
+def _sure_enough(score: float | None, min_score: float) -> bool:
+    return score is None or score >= min_score
+
+
 def normalize_mentions(state: State, resources: Resources) -> State:
     """Turn the tagger's spans into mentions: cut attached clitics off, drop bare nouns. :raises InputError: for bad
     offsets."""
@@ -143,7 +153,7 @@ def unify_labels(state: State, resources: Resources) -> State:
 
 def leave_out_unsure(state: State, _resources: Resources) -> State:
     """Leave out mentions that the stages before found with too low a probability."""
-    return replace(state, mentions=tuple(m for m in state.mentions if _sure_enough(m.score, state)))
+    return replace(state, mentions=tuple(m for m in state.mentions if _sure_enough(m.score, state.min_score)))
 
 
 def find_listed_names(state: State, resources: Resources) -> State:
@@ -188,11 +198,7 @@ def assign_roles(state: State, resources: Resources) -> State:
     resolved.sort(key=lambda o: o.mention.start)
     tokens = state.text.tokens.starts
     roles = attach_roles(state.index, state.tagged.roles, resolved, resources.lexicon, tokens, state.tagged.holders)
-    return replace(state, tagged=Tagged(()), roles=tuple(role for role in roles if _sure_enough(role.score, state)))
-
-
-def _sure_enough(score: float | None, state: State) -> bool:
-    return score is None or score >= state.min_score
+    return replace(state, tagged=Tagged(()), roles=tuple(r for r in roles if _sure_enough(r.score, state.min_score)))
 
 
 def build_entities(state: State, resources: Resources) -> State:
@@ -320,14 +326,14 @@ STAGES: Mapping[str, Stage] = {
 
 
 def run(text: TokenizedText, tagged: Tagged, header: Header, resources: Resources, min_score: float = 0.0) -> State:
-    """Run all stages over one text.
+    """Run all stages over one text, without what has a lower probability than ``min_score``.
 
     Every mention of a known form stays a mention, and untagged occurrences of the form are added. All mentions of an entity
     have one label.
 
     :raises InputError: if a mention or a role of the tagger is outside the text.
     """
-    state = State(text, tagged, header, index_words(text), min_score)
+    state = State(text, above(tagged, min_score), header, index_words(text), min_score)
     del tagged  # what a stage leaves out of the state is freed
     for stage in STAGES.values():
         state = stage(state, resources)

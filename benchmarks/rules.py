@@ -24,10 +24,10 @@ from typing import TypeVar
 if __package__ in (None, ""):  # run as a script: its folder is on the path, the project's is not
     sys.path[0] = str(Path(__file__).resolve().parent.parent)
 
-from arabic_news_ner.extractor import DEFAULT_MIN_SCORE, above
+from arabic_news_ner.extractor import DEFAULT_MIN_SCORE
 from arabic_news_ner.mentions.words import index_words
 from arabic_news_ner.page.header import read_header
-from arabic_news_ner.pipeline import STAGES, Resources, State, to_article
+from arabic_news_ner.pipeline import STAGES, Resources, State, above, to_article
 from arabic_news_ner.tagging.onnx.tagger import EmbeddedTagger
 from arabic_news_ner.tagging.protocol import Tagged, TokenizedText
 from arabic_news_ner.text.sentences import sentences as split_sentences
@@ -114,7 +114,7 @@ def read_all(texts: Sequence[str], tagged: Sequence[Tagged], resources: Resource
     for text, found in zip(texts, tagged, strict=True):
         prepared = prepare(text, clock)
         header = clock.time("header", read_header, text)
-        state = State(prepared, found, header, clock.time("index of words", index_words, prepared))
+        state = State(prepared, found, header, clock.time("index of words", index_words, prepared), DEFAULT_MIN_SCORE)
         for name, stage in STAGES.items():
             state = clock.time(name, stage, state, resources)
         clock.time("article", to_article, state)

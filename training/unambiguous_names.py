@@ -13,17 +13,17 @@ from __future__ import annotations
 import argparse
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from arabic_news_ner.lexicon.tables import FOLDER
-from arabic_news_ner.mentions.words import WordIndex, index_words
+from arabic_news_ner.mentions.words import Name, index_words, names_in
 from arabic_news_ner.tagging.protocol import TokenizedText
-from arabic_news_ner.text.clitics import readings
 from arabic_news_ner.text.tokenize import tokenize
 from arabic_news_ner.text.words import split_words
+from arabic_news_ner.types import Label
 from training.lexicon import write_manifest
 
 #: Articles that a name needs. With 3 the table has twice as many rows and finds no more on the development sets.
@@ -36,8 +36,6 @@ HEAD: Final = """\
 # support: n/m, of m occurrences n are a mention by themselves, the others lie within a longer one.
 label\tname\tsupport\tsource
 """
-
-Name = tuple[str, tuple[str, ...]]
 
 
 @dataclass
@@ -63,7 +61,7 @@ def count(records: Sequence[dict[str, Any]]) -> dict[Name, Counts]:
         own = set()
         for start, end, label, *_ in record["spans"]:
             spelling = record["text"][start:end]
-            name = (label.upper(), split_words(spelling))
+            name: Name = (cast("Label", label.upper()), split_words(spelling))
             if label != "per" and len("".join(name[1])) >= LETTERS:
                 own.add(name)
                 seen.setdefault(name, Counts()).spellings[spelling] += 1
@@ -76,7 +74,7 @@ def count(records: Sequence[dict[str, Any]]) -> dict[Name, Counts]:
     for record in records:
         index = index_words(TokenizedText.of(record["text"], tokenize(record["text"])))
         spans = [(*index.words_of(start, end), label.upper()) for start, end, label, *_ in record["spans"]]
-        for name, first, last in occurrences(index, frequent):
+        for name, _, first, last in names_in(index, frequent):
             counts, touching = seen[name], [s for s in spans if s[0] < last and s[1] > first]
             if (first, last, name[0]) in touching:
                 counts.alone += 1
@@ -85,17 +83,6 @@ def count(records: Sequence[dict[str, Any]]) -> dict[Name, Counts]:
             else:
                 counts.otherwise += 1
     return seen
-
-
-def occurrences(index: WordIndex, names: dict[str, list[Name]]) -> Iterator[tuple[Name, int, int]]:
-    """Where names (filed by their first word) stand in a text: name, first word, past the last word."""
-    for first, word in enumerate(index.folded):
-        for reading in readings(word):
-            for name in names.get(reading.stem, ()):
-                last = first + len(name[1])
-                gaps = (index.text[index.ends[at - 1] : index.starts[at]] for at in range(first + 1, last))
-                if tuple(index.folded[first + 1 : last]) == name[1][1:] and all(gap == " " for gap in gaps):
-                    yield name, first, last
 
 
 def rows(seen: dict[Name, Counts]) -> Iterable[str]:

@@ -53,28 +53,32 @@ def clean_surface(text: str) -> str:
 
 def without_unmatched_signs(text: str, start: int, end: int) -> tuple[int, int]:
     """The bounds of ``text[start:end]`` without brackets and quotes at its edges whose other half is outside: ``الأحواز"`` ends
-    before the quote, ``حزب "القوات"`` does not."""
-    while end - start > 1 and (cut := _unmatched(text[start:end], -1)):
-        end -= cut
-    while end - start > 1 and (cut := _unmatched(text[start:end], 0)):
-        start += cut
-    return start, end
+    before the quote, ``حزب "القوات"`` does not. The work grows with the span."""
+    alone = _unmatched_brackets(text, start, end)
+    half_a_quote = sum(text[at] in _QUOTES for at in range(start, end)) % 2 == 1
+    first, last = start, end - 1
+    while first < last and (text[last].isspace() or last in alone or (half_a_quote and text[last] in _QUOTES)):
+        half_a_quote &= text[last] not in _QUOTES
+        last -= 1
+    while first < last and (text[first].isspace() or first in alone or (half_a_quote and text[first] in _QUOTES)):
+        half_a_quote &= text[first] not in _QUOTES
+        first += 1
+    return first, last + 1
 
 
-def _unmatched(span: str, edge: int) -> int:
-    """1 if the sign at an edge (0, -1) is to be cut off, or a blank that such a sign has left; 0 if not."""
-    sign = span[edge]
-    if sign in _QUOTES:
-        return sum(c in _QUOTES for c in span) % 2
-    for opening, closing in _CLOSED_BY.items():
-        if sign in (opening, closing):
-            other, depth = closing if sign == opening else opening, 0
-            for c in reversed(span) if edge else span:
-                depth += (c == sign) - (c == other)
-                if not depth:
-                    return int(sign == (opening if edge else closing))  # »النهر« is turned outward
-            return 1
-    return int(sign.isspace())
+def _unmatched_brackets(text: str, start: int, end: int) -> set[int]:
+    """Where brackets stand whose other half is not between ``start`` and ``end``."""
+    opened: dict[str, list[int]] = {closing: [] for closing in _CLOSED_BY.values()}
+    alone = set()
+    for at in range(start, end):
+        if text[at] in _CLOSED_BY:
+            opened[_CLOSED_BY[text[at]]].append(at)
+        elif text[at] in opened:
+            if opened[text[at]]:
+                opened[text[at]].pop()
+            else:
+                alone.add(at)
+    return alone.union(*opened.values())
 
 
 def restore(

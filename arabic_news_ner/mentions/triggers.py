@@ -15,6 +15,7 @@ import regex
 from arabic_news_ner.lexicon import HeadNoun, Lexicon
 from arabic_news_ner.linking.knowledge_base import Knowledge, Place
 from arabic_news_ner.mentions.settings import (
+    KNOWN_NAME_SCORE,
     LATIN_NAME_SCORE,
     LISTED_NAME_SCORE,
     LONGEST_KNOWN_NAME,
@@ -24,8 +25,8 @@ from arabic_news_ner.mentions.settings import (
     SURE_LABEL,
 )
 from arabic_news_ner.mentions.spans import Form, MentionSpan
-from arabic_news_ner.mentions.words import WordIndex
-from arabic_news_ner.text.clitics import LETTERS, after_letters, reading_among, readings
+from arabic_news_ner.mentions.words import WordIndex, names_in
+from arabic_news_ner.text.clitics import after_letters, reading_among, readings
 
 _LATIN = regex.compile(r"\p{Latin}[\p{Latin}\p{N}&'’.-]*")
 _ACRONYM = regex.compile(r"[A-Z]{3,}")
@@ -108,7 +109,7 @@ def add_places(
 ) -> list[MentionSpan]:
     """Add places that the tagger missed: the one that a verb of going asks for (``زار الوزير دمشق``), and a well-known one
     with ف right after a place (``من الرباط فتونس``)."""
-    taken = {word for mention in found for word in range(mention.first, mention.last)}
+    taken = _words_in(found)
     ends = {mention.last for mention in found if mention.label == "LOC"}
     out = list(found)
     for at, word in enumerate(index.folded):
@@ -121,9 +122,7 @@ def add_places(
         else:
             continue  # nearly every word
         if place is not None:
-            start, end = index.starts[at], index.ends[at]
-            if letters:
-                start = after_letters(index.text, letters, start)
+            start, end = after_letters(index.text, letters, index.starts[at]), index.ends[at]
             form = Form(index.text[start:end], (word[letters:],))
             out.append(MentionSpan(start, end, at, at + 1, "LOC", None, LISTED_NAME_SCORE, form))
     return sorted(out, key=lambda m: m.start)
@@ -174,26 +173,16 @@ def add_unmistakable(index: WordIndex, found: Sequence[MentionSpan], lexicon: Le
     inside give way: ``العراق`` of ``الدولة الإسلامية في العراق والشام``."""
     mention_at = {word: mention for mention in found for word in range(mention.first, mention.last)}
     kept = {mention.first: mention for mention in found}
-    for at, word in enumerate(index.folded):
-        if word not in lexicon.unmistakable and word[0] not in LETTERS:
-            continue  # nearly every word
-        for reading in readings(word):
-            for label, words in lexicon.unmistakable.get(reading.stem, ()):
-                last = at + len(words)
-                if tuple(index.folded[at + 1 : last]) != words[1:]:
-                    continue
-                if any(index.text[index.ends[w - 1] : index.starts[w]] != " " for w in range(at + 1, last)):
-                    continue  # another sentence, or a quote that opens inside: تنظيم "الدولة الإسلامية
-                inside = {mention_at[w].first: mention_at[w] for w in range(at, last) if w in mention_at}
-                if all(at <= m.first and m.last <= last and m.last - m.first < last - at for m in inside.values()):
-                    start, end = after_letters(index.text, len(reading.prefix), index.starts[at]), index.ends[last - 1]
-                    start = start if reading.prefix else index.starts[at]
-                    form = Form(index.text[start:end], words)
-                    added = MentionSpan(start, end, at, last, label, None, LISTED_NAME_SCORE, form)
-                    for first in inside:
-                        del kept[first]
-                    kept[at] = added
-                    mention_at.update(dict.fromkeys(range(at, last), added))
+    for (label, words), start, at, last in names_in(index, lexicon.unmistakable):
+        inside = {mention_at[w].first: mention_at[w] for w in range(at, last) if w in mention_at}
+        if all(at <= m.first and m.last <= last and m.last - m.first < last - at for m in inside.values()):
+            end = index.ends[last - 1]
+            form = Form(index.text[start:end], words)
+            added = MentionSpan(start, end, at, last, label, None, LISTED_NAME_SCORE, form)
+            for first in inside:
+                del kept[first]
+            kept[at] = added
+            mention_at.update(dict.fromkeys(range(at, last), added))
     return sorted(kept.values(), key=lambda m: m.start)
 
 
@@ -227,7 +216,7 @@ def add_latin_names(index: WordIndex, found: Sequence[MentionSpan], lexicon: Lex
     latin = [at for at, word in enumerate(index.folded) if at and word.isascii()]
     if not latin:
         return list(found)
-    taken = {word for mention in found for word in range(mention.first, mention.last)}
+    taken = _words_in(found)
     out = list(found)
     done = 0
     for at in latin:
@@ -248,7 +237,7 @@ def add_acronyms(
 ) -> list[MentionSpan]:
     """Add acronyms in capitals that the tables know as an organization: ``WHO وUNICEF``. In the annotated news 835 of 841
     that lie in no longer name are one."""
-    taken = {word for mention in found for word in range(mention.first, mention.last)}
+    taken = _words_in(found)
     out = list(found)
     for at, word in enumerate(index.folded):
         if not word[-1].isascii() or at in taken:
@@ -259,7 +248,7 @@ def add_acronyms(
                 continue
             start, end = index.ends[at] - len(acronym), index.ends[at]
             form = Form(acronym, (reading.stem,))
-            out.append(MentionSpan(start, end, at, at + 1, "ORG", None, LATIN_NAME_SCORE, form))
+            out.append(MentionSpan(start, end, at, at + 1, "ORG", None, KNOWN_NAME_SCORE, form))
             break
     return sorted(out, key=lambda m: m.start)
 
@@ -269,7 +258,7 @@ def add_known_people(
 ) -> list[MentionSpan]:
     """Add people whose name of three words or more the tables know: ``مار بشارة بطرس الراعي``. In the annotated news 2,113
     of 2,126 that lie in no longer name are people."""
-    taken = {word for mention in found for word in range(mention.first, mention.last)}
+    taken = _words_in(found)
     out = list(found)
     for at, word in enumerate(index.folded):
         if at in taken:
@@ -279,12 +268,10 @@ def add_known_people(
                 continue
             last = _end_of_known_name(index, at, reading.stem, taken, knowledge)
             if last > at:
-                start = index.starts[at]
-                if reading.prefix:
-                    start = after_letters(index.text, len(reading.prefix), start)
+                start = after_letters(index.text, len(reading.prefix), index.starts[at])
                 end = index.ends[last - 1]
                 form = Form(index.text[start:end], (reading.stem, *index.folded[at + 1 : last]))
-                out.append(MentionSpan(start, end, at, last, "PER", None, LATIN_NAME_SCORE, form))
+                out.append(MentionSpan(start, end, at, last, "PER", None, KNOWN_NAME_SCORE, form))
                 taken.update(range(at, last))
                 break
     return sorted(out, key=lambda m: m.start)
@@ -318,6 +305,11 @@ def trigger_before(index: WordIndex, first: int, start: int, lexicon: Lexicon) -
         return None
     reading = reading_among(index.folded[first - 1], lexicon.triggers)
     return None if reading is None else lexicon.triggers[reading.stem]
+
+
+def _words_in(found: Sequence[MentionSpan]) -> set[int]:
+    """The numbers of all words in mentions."""
+    return {word for mention in found for word in range(mention.first, mention.last)}
 
 
 def _latin_end(index: WordIndex, first: int, taken: set[int]) -> int:

@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from arabic_news_ner.tagging.protocol import TokenizedText
+from arabic_news_ner.text.clitics import LETTERS, after_letters, readings
 from arabic_news_ner.text.words import fold_token
+from arabic_news_ner.types import Label
+
+#: A label and the folded words of a name.
+Name = tuple[Label, tuple[str, ...]]
 
 #: Signs that can occur inside a name: quotes, hyphens, the point of an initial.
 _INSIDE = frozenset("\"'«»“”„‟‘’-–‐‑./&ـ")
@@ -65,3 +71,21 @@ def index_words(text: TokenizedText) -> WordIndex:
             if lines[-1] != (first := bisect_left(starts, sentence, lines[-1])):
                 lines.append(first)
     return WordIndex(whole, starts, ends, folded, joined, lines)
+
+
+def names_in(index: WordIndex, names: Mapping[str, Sequence[Name]]) -> Iterator[tuple[Name, int, int, int]]:
+    """Where names (filed by their first word) stand in a text: name, offset of its first letter, first word, past the last word.
+
+    Only blanks may stand between the words of a name: not ``تنظيم "الدولة الإسلامية``, where a quote opens inside.
+    """
+    for first, word in enumerate(index.folded):
+        if word not in names and word[0] not in LETTERS:
+            continue  # nearly every word
+        for reading in readings(word):
+            for name in names.get(reading.stem, ()):
+                words = name[1]
+                last = first + len(words)
+                if tuple(index.folded[first + 1 : last]) == words[1:] and all(
+                    index.text[index.ends[at - 1] : index.starts[at]] == " " for at in range(first + 1, last)
+                ):
+                    yield name, after_letters(index.text, len(reading.prefix), index.starts[first]), first, last

@@ -130,7 +130,8 @@ def person_place(resolved: ResolvedMention) -> PersonPlace:
 
 def phrases(index: WordIndex, roles: Sequence[TaggedRole], lexicon: Lexicon) -> list[TaggedRole]:
     """The phrases of the tagger in text order, with their boundaries corrected, and the further places of the same phrases."""
-    whole = sorted((with_first_letter(index, r, lexicon) for r in roles), key=lambda r: (r.start, r.end))
+    inside = (without_signs(index, r) for r in roles)
+    whole = sorted((with_first_letter(index, r, lexicon) for r in inside), key=lambda r: (r.start, r.end))
     cut = [without_conjunction(index, r, lexicon) for r in whole]
     parts = with_qualifiers(index, cut, lexicon)
     for split in (split_offices, split_rank):
@@ -138,11 +139,20 @@ def phrases(index: WordIndex, roles: Sequence[TaggedRole], lexicon: Lexicon) -> 
     return with_repeated(index, parts, lexicon)
 
 
+def without_signs(index: WordIndex, role: TaggedRole) -> TaggedRole:
+    """The role without half a bracket or quote at its edges. :raises InputError: if its bounds do not lie in the text."""
+    if not 0 <= role.start < role.end <= len(index.text):
+        raise InputError(
+            f"role [{role.start}, {role.end}) does not lie in a text of {len(index.text)} characters; "
+            "a tagger must answer in offsets of the text that it was given"
+        )
+    start, end = without_unmatched_signs(index.text, role.start, role.end)
+    return replace(role, start=start, end=end)
+
+
 def with_first_letter(index: WordIndex, role: TaggedRole, lexicon: Lexicon) -> TaggedRole:
     """``وكيل لجنة التضامن`` after a tagger cut the و off: the uncut word is known, and the cut one does not occur in
     the text."""
-    start, end = without_unmatched_signs(index.text, *_checked(role, index.text))
-    role = replace(role, start=start, end=end)
     first, last = index.words_of(role.start, role.end)
     if first >= last or role.start <= index.starts[first] or index.folded[first] not in lexicon["own_letter"]:
         return role
@@ -208,16 +218,6 @@ def split_rank(index: WordIndex, role: TaggedRole, lexicon: Lexicon) -> list[Tag
     if at <= first or not is_rank or not index.folded[at - 1].startswith("ال"):
         return [role]
     return [replace(role, end=index.ends[at - 1]), replace(role, start=index.starts[at])]
-
-
-def _checked(role: TaggedRole, text: str) -> tuple[int, int]:
-    """The bounds of a role. :raises InputError: if they do not lie in the text."""
-    if not 0 <= role.start < role.end <= len(text):
-        raise InputError(
-            f"role [{role.start}, {role.end}) does not lie in a text of {len(text)} characters; "
-            "a tagger must answer in offsets of the text that it was given"
-        )
-    return role.start, role.end
 
 
 def _candidates(

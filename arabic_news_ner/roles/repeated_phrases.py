@@ -63,9 +63,7 @@ def _phrases_at(
         beginning = (reading.stem, *index.folded[at + 1 : at + SHORTEST])
         for length in sorted(lengths.get(beginning, ()), reverse=True):
             if at + length <= len(index.folded) and all(index.joined[at + 1 : at + length]):
-                start = index.starts[at]
-                if reading.prefix:
-                    start = after_letters(index.text, len(reading.prefix), start)
+                start = after_letters(index.text, len(reading.prefix), index.starts[at])
                 yield start, (reading.stem, *index.folded[at + 1 : at + length])
 
 

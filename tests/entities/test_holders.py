@@ -76,7 +76,7 @@ CASES = [
 ]
 
 
-#: Cases that the packs 1.4 do not get right yet, by number.
+#: Cases that the pack does not get right yet, by number.
 OPEN = {
     8: "the office of two people is not found",
     19: "a counterpart alone is not found as an office",

@@ -12,14 +12,14 @@ from tests.entities.markup import DATA
 ENTITY = re.compile(r"(PER|ORG|LOC) ([^;(]+?)(?: \((\S+)\))?(?:; |$)")
 
 
+OPEN = pytest.mark.xfail(reason="see docs/known-faults.md", strict=True)
+
+
 def cases():
     with open(DATA / "reported.tsv", encoding="utf-8", newline="") as file:
         rows = csv.reader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
         return [
-            pytest.param(
-                *row,
-                marks=[pytest.mark.xfail(reason="see docs/known-faults.md", strict=True)] * row[0].startswith("open"),
-            )
+            pytest.param(*row, marks=[OPEN] if row[0].startswith("open") else [])
             for row in rows
             if row and not row[0].startswith("#")
         ]
