@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
+pytest.importorskip("onnx")
 from benchmarks.float32 import compared
+
+pytestmark = pytest.mark.train
 
 
 def test_roles_with_a_holder_count(extractor):
