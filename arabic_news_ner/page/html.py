@@ -10,7 +10,6 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from html.parser import HTMLParser
 from itertools import islice
 from typing import Any, Final
 from urllib.parse import urlsplit
@@ -23,6 +22,7 @@ from arabic_news_ner.page.fields.author import author_of
 from arabic_news_ner.page.fields.byline import credit_of, names_author, without_byline_label
 from arabic_news_ner.page.fields.headline import ends_with_stop, headline_overlap, is_headline_like, is_sentence
 from arabic_news_ner.page.fields.outlet import known_in
+from arabic_news_ner.page.flat_html import BLOCKS, flat_lines
 from arabic_news_ner.page.html_meta import Meta, read_meta, text_of
 from arabic_news_ner.page.line_kinds import rule_of
 from arabic_news_ner.page.settings import (
@@ -42,11 +42,6 @@ from arabic_news_ner.text.fold import fold
 _TAGS = regex.compile(
     r"<!doctype\s+html|<(?:html|head|body|article|div|p|span|meta|script|h[1-6]|section|main)(?:\s[^<>]*)?/?>",
     regex.IGNORECASE,
-)
-#: Elements that begin a new line.
-_BLOCKS: Final = frozenset(
-    "p div section article main li ul ol table tr td th h1 h2 h3 h4 h5 h6 blockquote pre header footer aside nav figure "
-    "figcaption dl dt dd hr center form fieldset body html details summary address".split()
 )
 #: Elements whose text is not part of the story.
 _NO_STORY: Final = frozenset(
@@ -167,7 +162,7 @@ def _parse(html: str) -> Any:
     except etree.XMLSyntaxError:
         tree = None
     kept = 0 if tree is None else sum(len(text) for text in tree.itertext())
-    flat = _flat_lines(html)
+    flat = flat_lines(html)
     if flat and kept < HTML_SHARE_OF_STORY * sum(map(len, flat)):
         root = etree.Element("html")
         head = None if tree is None else tree.find("head")
@@ -180,38 +175,6 @@ def _parse(html: str) -> Any:
             )
         return root
     return tree
-
-
-class _Flat(HTMLParser):
-    """The text of markup, a line for each block, however deep the blocks are nested."""
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.lines: list[list[str]] = [[]]
-        self._silent = ""
-
-    def handle_starttag(self, tag: str, attrs: object) -> None:
-        if tag in ("script", "style", "title", "noscript", "template"):
-            self._silent = self._silent or tag
-        elif tag in _BLOCKS or tag == "br":
-            self.lines.append([])
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag == self._silent:
-            self._silent = ""
-        elif tag in _BLOCKS:
-            self.lines.append([])
-
-    def handle_data(self, data: str) -> None:
-        if not self._silent:
-            self.lines[-1].append(data)
-
-
-def _flat_lines(html: str) -> list[str]:
-    parser = _Flat()
-    parser.feed(html)
-    parser.close()
-    return [text for line in parser.lines if (text := " ".join("".join(line).split()))]
 
 
 # The site, the headline, the author, the date
@@ -330,7 +293,7 @@ def _notes_beside(tree: Any, headline: str | None) -> list[str]:
             continue
         if element.tag == "li" and element.find(".//a") is not None:
             continue
-        whole = not any(child.tag in _BLOCKS for child in element)
+        whole = not any(child.tag in BLOCKS for child in element)
         text = text_of("".join(element.itertext()) if whole else element.text or "")
         if len(text) > LONGEST_FIELD and is_sentence(text):
             break
@@ -459,7 +422,7 @@ def _read(container: Any) -> _Story:
                 flush()
                 silent.append((element, [element.text or ""]))
                 continue
-            if tag in _BLOCKS or tag == "br":
+            if tag in BLOCKS or tag == "br":
                 flush()
             in_link += tag == "a"
             current.append(element.text or "")
@@ -468,13 +431,13 @@ def _read(container: Any) -> _Story:
             if silent:
                 top, texts = silent[-1]
                 if element is not top:
-                    texts.append(" " if tag in _BLOCKS else "")
+                    texts.append(" " if tag in BLOCKS else "")
                     texts.append(element.tail or "")
                     continue
                 silent.pop()
                 _set_apart(top, " ".join("".join(texts).split()), notes, captions)
             else:
-                if tag in _BLOCKS:
+                if tag in BLOCKS:
                     flush()
                 in_link -= tag == "a"
             if element is not container:
