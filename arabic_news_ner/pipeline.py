@@ -46,7 +46,7 @@ from arabic_news_ner.page.header import Header
 from arabic_news_ner.roles.attachment import ResolvedMention, attach_roles
 from arabic_news_ner.salience import layout_of, salience
 from arabic_news_ner.subtypes import correct_by_link, decide_subtype
-from arabic_news_ner.tagging.protocol import Tagged, TokenizedText
+from arabic_news_ner.tagging.protocol import Tagged, TokenizedText, check_tagged
 from arabic_news_ner.text.words import split_words
 from arabic_news_ner.types import Article, Country, Entity, Mention, Role, Subtype
 
@@ -114,8 +114,7 @@ def _sure_enough(score: float | None, min_score: float) -> bool:
 
 
 def normalize_mentions(state: State, resources: Resources) -> State:
-    """Turn the tagger's spans into mentions: cut attached clitics off, drop bare nouns. :raises InputError: for bad
-    offsets."""
+    """Turn the tagger's spans into mentions: cut attached clitics off, drop bare nouns."""
     found = normalize_spans(state.index, state.tagged.mentions, resources.knowledge, resources.lexicon)
     tagged = replace(state.tagged, mentions=())  # each is a mention now; a long text has many
     return replace(state, tagged=tagged, mentions=tuple(drop_impossible(state.index, found, resources.lexicon)))
@@ -193,7 +192,7 @@ def resolve_coreference(state: State, resources: Resources) -> State:
 
 
 def assign_roles(state: State, resources: Resources) -> State:
-    """Attach each role to its holder. :raises InputError: for bad offsets."""
+    """Attach each role to its holder."""
     resolved = [ResolvedMention(mention, cluster.id) for cluster in state.clusters for mention in cluster.mentions]
     resolved.sort(key=lambda o: o.mention.start)
     tokens = state.text.tokens.starts
@@ -331,8 +330,9 @@ def run(text: TokenizedText, tagged: Tagged, header: Header, resources: Resource
     Every mention of a known form stays a mention, and untagged occurrences of the form are added. All mentions of an entity
     have one label.
 
-    :raises InputError: if a mention or a role of the tagger is outside the text.
+    :raises InputError: if what the tagger found is outside the text, or has values that there are not.
     """
+    check_tagged(tagged, len(text.text))
     state = State(text, above(tagged, min_score), header, index_words(text), min_score)
     del tagged  # what a stage leaves out of the state is freed
     for stage in STAGES.values():

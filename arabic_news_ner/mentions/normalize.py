@@ -11,7 +11,6 @@ from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 
-from arabic_news_ner.errors import InputError
 from arabic_news_ner.lexicon import Lexicon
 from arabic_news_ner.linking.knowledge_base import Knowledge
 from arabic_news_ner.mentions.settings import SHORTEST_NAME, SHORTEST_WITH_ARTICLE
@@ -54,18 +53,10 @@ class Known:
 def normalize_spans(
     index: WordIndex, mentions: Iterable[TaggedMention], knowledge: Knowledge, lexicon: Lexicon
 ) -> list[MentionSpan]:
-    """The mentions in text order without overlaps, each with its form. Mentions without a word are dropped.
-
-    :raises InputError: if a mention's bounds do not fit the text.
-    """
+    """The mentions in text order without overlaps, each with its form. Mentions without a word are dropped."""
     rows: list[tuple[TaggedMention, int, int]] = []
     end = 0
     for mention in sorted(mentions, key=lambda m: (m.start, -m.end)):
-        if not 0 <= mention.start < mention.end <= len(index.text):
-            raise InputError(
-                f"mention [{mention.start}, {mention.end}) does not lie in a text of {len(index.text)} characters; "
-                "a tagger must answer in offsets of the text that it was given"
-            )
         start, stop = without_unmatched_signs(index.text, mention.start, mention.end)
         mention = replace(mention, start=start, end=stop)
         first, last = index.words_of(start, stop)

@@ -6,7 +6,6 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from arabic_news_ner.errors import InputError
 from arabic_news_ner.lexicon import Lexicon
 from arabic_news_ner.mentions.spans import MentionSpan, without_unmatched_signs
 from arabic_news_ner.mentions.words import WordIndex
@@ -140,12 +139,7 @@ def phrases(index: WordIndex, roles: Sequence[TaggedRole], lexicon: Lexicon) -> 
 
 
 def without_signs(index: WordIndex, role: TaggedRole) -> TaggedRole:
-    """The role without half a bracket or quote at its edges. :raises InputError: if its bounds do not lie in the text."""
-    if not 0 <= role.start < role.end <= len(index.text):
-        raise InputError(
-            f"role [{role.start}, {role.end}) does not lie in a text of {len(index.text)} characters; "
-            "a tagger must answer in offsets of the text that it was given"
-        )
+    """The role without half a bracket or quote at its edges."""
     start, end = without_unmatched_signs(index.text, role.start, role.end)
     return replace(role, start=start, end=end)
 

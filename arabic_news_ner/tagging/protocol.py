@@ -9,10 +9,13 @@ from typing import Final, Protocol, runtime_checkable
 import numpy as np
 import numpy.typing as npt
 
-from arabic_news_ner.types import Label, Sentence, Sentences, Token, Tokens
+from arabic_news_ner.errors import InputError
+from arabic_news_ner.types import SUBTYPES, Label, Sentence, Sentences, Token, Tokens
 
 #: The columns of :attr:`Tagged.chances`.
 LABELS: Final[tuple[Label, ...]] = ("PER", "ORG", "LOC")
+#: What a tagger may guess about the holder of a role: see :class:`TaggedRole`.
+GUESSES: Final = ("next", "previous", "unnamed", "elsewhere")
 
 Floats = npt.NDArray[np.float32]
 
@@ -88,6 +91,35 @@ class Tagged:
     chances: Floats | None = field(default=None, compare=False, repr=False)
     #: ``None`` if the backend has none: rules then find the holder of a role.
     holders: HolderScorer | None = field(default=None, compare=False, repr=False)
+
+
+def check_tagged(tagged: Tagged, length: int) -> None:
+    """Check what a tagger of whatever package found in a text of so many characters.
+
+    :raises InputError: if bounds do not lie in the text, or a label, subtype, guess or score is none of those above.
+    """
+    for kind, found in (("mention", tagged.mentions), ("role", tagged.roles)):
+        for span in found:
+            where = f"{kind} [{span.start}, {span.end})"
+            if not 0 <= span.start < span.end <= length:
+                raise InputError(
+                    f"{where} does not lie in a text of {length} characters; "
+                    "a tagger must answer in offsets of the text that it was given"
+                )
+            if span.score is not None and not 0 <= span.score <= 1:
+                raise InputError(
+                    f"{where}: score {span.score!r} is no probability from 0 to 1; None stands for no score"
+                )
+    for mention in tagged.mentions:
+        where = f"mention [{mention.start}, {mention.end})"
+        if mention.label not in SUBTYPES:
+            raise InputError(f"{where}: label {mention.label!r} is none of {', '.join(LABELS)}")
+        if mention.subtype is not None and mention.subtype not in SUBTYPES[mention.label]:
+            known = ", ".join(SUBTYPES[mention.label]) or "none"
+            raise InputError(f"{where}: subtype {mention.subtype!r}; {mention.label} has {known}")
+    for role in tagged.roles:
+        if role.holder is not None and role.holder not in GUESSES:
+            raise InputError(f"role [{role.start}, {role.end}): holder {role.holder!r} is none of {', '.join(GUESSES)}")
 
 
 @runtime_checkable

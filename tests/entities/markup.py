@@ -19,7 +19,9 @@ from arabic_news_ner.text.sentences import sentences
 from arabic_news_ner.text.tokenize import tokenize
 
 DATA = Path(__file__).resolve().parent.parent / "data" / "entities"
-OPEN = re.compile(r"\[(PER|ORG|LOC)(?::(\w+))?(?:@([\d.]+))? |\{(?:(next|previous|unnamed|elsewhere): )?|⟨|[\]}⟩]")
+OPEN = re.compile(
+    r"\[(PER|ORG|LOC)(?::(\w+))?(?:@([01](?:\.[0-9]+)?))? |\{(?:(next|previous|unnamed|elsewhere): )?|⟨|[\]}⟩]"
+)
 
 
 @dataclass(frozen=True)
@@ -37,8 +39,15 @@ def prepare(text: str) -> TokenizedText:
 
 def read(marked: str) -> Marked:
     """The text without its marks, and what the marks say."""
-    marked = marked.replace("\\n", "\n")
+    found, unmatched = read_freely(marked.replace("\\n", "\n"))
+    assert not unmatched, f"unmatched marks {unmatched} in {marked!r}"
+    return found
+
+
+def read_freely(marked: str) -> tuple[Marked, list[str]]:
+    """The same of any text, and the marks that have no counterpart, which say nothing."""
     text, at = "", 0
+    unmatched = []
     stack: list[tuple[int, re.Match[str]]] = []
     mentions, roles, expected = [], [], []
     for sign in OPEN.finditer(marked):
@@ -46,6 +55,9 @@ def read(marked: str) -> Marked:
         at = sign.end()
         if sign.group() not in "]}⟩":
             stack.append((len(text), sign))
+            continue
+        if not stack:
+            unmatched.append(sign.group())
             continue
         start, opened = stack.pop()
         if opened.group(1):
@@ -55,12 +67,11 @@ def read(marked: str) -> Marked:
             roles.append(TaggedRole(start, len(text), opened.group(4), 0.9))
         else:
             expected.append((start, len(text)))
-    assert not stack, f"unclosed mark in {marked!r}"
+    unmatched += [sign.group() for _, sign in stack]
     text += marked[at:]
     order = lambda x: (x.start, x.end)
-    return Marked(
-        prepare(text), Tagged(tuple(sorted(mentions, key=order)), tuple(sorted(roles, key=order))), tuple(expected)
-    )
+    tagged = Tagged(tuple(sorted(mentions, key=order)), tuple(sorted(roles, key=order)))
+    return Marked(prepare(text), tagged, tuple(expected)), unmatched
 
 
 def assemble(text: TokenizedText, tagged: Tagged) -> State:

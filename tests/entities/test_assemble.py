@@ -122,6 +122,21 @@ def test_bounds_outside_the_text_are_refused(tagged):
         assemble(prepare("نص قصير"), tagged)
 
 
+@pytest.mark.parametrize(("found", "message"), [
+    (TaggedMention(0, 2, "GPE"), "label 'GPE' is none of PER, ORG, LOC"),
+    (TaggedMention(0, 2, "ORG", "city"), "subtype 'city'; ORG has government, military"),
+    (TaggedMention(0, 2, "PER", "company"), "subtype 'company'; PER has none"),
+    (TaggedMention(0, 2, "LOC", "city", 1.5), "score 1.5 is no probability"),
+    (TaggedMention(0, 2, "LOC", "city", float("nan")), "score nan is no probability"),
+    (TaggedRole(0, 2, "last"), "holder 'last' is none of next, previous"),
+    (TaggedRole(0, 2, "next", -0.1), "score -0.1 is no probability"),
+])  # fmt: skip
+def test_values_that_there_are_not_are_refused(found, message):
+    tagged = Tagged((found,)) if isinstance(found, TaggedMention) else Tagged((), (found,))
+    with pytest.raises(InputError, match=message):
+        assemble(prepare("نص قصير"), tagged)
+
+
 WORDS = ["زار", "محمد", "الحداد", "وطرابلس", "بطرابلس", "للمجلس", "المجلس", "،", ".", "\n", "قال", "علي", "مجلس النواب"]
 
 

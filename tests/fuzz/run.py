@@ -37,7 +37,7 @@ def fuzz(target: str, folder: Path, limit: str) -> int:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("folder", type=Path, help="for the dictionary, and the input that broke a promise")
+    parser.add_argument("folder", type=Path, help="keeps the inputs to go on from, and one that broke a promise")
     parser.add_argument("--seconds", type=int, default=60, help="for each target")
     parser.add_argument("--targets", nargs="+", choices=list(TARGETS), default=list(TARGETS))
     args = parser.parse_args()

@@ -6,6 +6,7 @@ The targets raise AssertionError, or what the library raised and should not have
 
 from __future__ import annotations
 
+import itertools
 import json
 import tempfile
 from collections.abc import Callable, Sequence
@@ -15,11 +16,14 @@ from arabic_news_ner.archive import EntityIndex, fold
 from arabic_news_ner.errors import InputError, ModelError
 from arabic_news_ner.page import read_page
 from arabic_news_ner.page.dates import find_dates
+from arabic_news_ner.pipeline import to_article
 from arabic_news_ner.tagging.onnx import pack
+from arabic_news_ner.tagging.protocol import Tagged
 from arabic_news_ner.text.normalize import normalize
 from arabic_news_ner.text.sentences import sentences
 from arabic_news_ner.text.tokenize import tokenize
-from arabic_news_ner.types import Article, Entity, Mention, Sentence, Token
+from arabic_news_ner.types import SUBTYPES, Article, Entity, Mention, Sentence, Token
+from tests.entities import markup
 
 
 def _spans_of(text: str, spans: Sequence[Token] | Sequence[Sentence]) -> None:
@@ -137,6 +141,32 @@ def check_search(text: str) -> None:
         assert index.verify() == []
 
 
+def check_entities(text: str) -> None:
+    """Whatever a tagger finds, marked in the text as in ``tests/data/entities``: an article whose mentions are apart and lie in
+    the text, whose ids are its own, and which is written and read again the same."""
+    case, _ = markup.read_freely(text)
+    roles = tuple(r for r in case.tagged.roles if r.start < r.end)
+    try:
+        state = markup.assemble(case.text, Tagged(tuple(m for m in case.tagged.mentions if m.start < m.end), roles))
+    except InputError:  # a subtype or score that there is not
+        return
+    article = to_article(state)
+    spans = sorted((m.start, m.end) for e in article.entities for m in e.mentions)
+    assert all(a < b for a, b in spans)
+    assert all(before[1] <= after[0] for before, after in itertools.pairwise(spans))
+    for entity in article.entities:
+        assert entity.name
+        assert entity.mentions
+        assert entity.subtype in (None, *SUBTYPES[entity.label])
+        assert all(article.text[m.start : m.end] == m.text for m in entity.mentions)
+    held = [*article.roles, *(role for entity in article.entities for role in entity.roles)]
+    assert all(article.text[role.start : role.end] == role.text for role in held)
+    ids = {entity.id for entity in article.entities}
+    assert len(ids) == len(article.entities)
+    assert {i for role in held for i in (role.holder, role.organization, role.place) if i is not None} <= ids
+    assert Article.from_dict(article.to_dict()) == article
+
+
 TARGETS: dict[str, Callable[[str], None]] = {
     "tokenize": check_tokenize,
     "sentences": check_sentences,
@@ -147,4 +177,5 @@ TARGETS: dict[str, Callable[[str], None]] = {
     "from_dict": check_from_dict,
     "manifest": check_manifest,
     "search": check_search,
+    "entities": check_entities,
 }

@@ -8,6 +8,7 @@ import pytest
 
 from tests.fuzz import targets
 from tests.fuzz.run import fuzz
+from tests.fuzz.seeds import FILES, LONGEST, TESTS, seeds
 
 #: For each target the function that must be called, and the module that looks it up.
 CALLED = {
@@ -20,6 +21,7 @@ CALLED = {
     "from_dict": (targets.Article, "from_dict"),
     "manifest": (targets.pack, "read_manifest"),
     "search": (targets.EntityIndex, "search"),
+    "entities": (importlib.import_module("tests.entities.markup"), "run"),
 }
 INPUTS = ("", "قال الوزير في طرابلس.", "<p>قال", "</article>\n12/12/2024", '{"text": "قال"}')
 
@@ -42,6 +44,16 @@ def test_each_input_reaches_the_library(target, monkeypatch):
         before = len(seen)
         targets.TARGETS[target](text)
         assert len(seen) > before, text
+
+
+@pytest.mark.parametrize("target", targets.TARGETS)
+def test_every_seed_keeps_the_promises(target):
+    assert all(list(TESTS.glob(pattern)) for pattern in FILES[target])
+    texts = seeds(target)
+    assert texts
+    assert max(len(text.encode()) for text in texts) <= LONGEST
+    for text in texts:
+        targets.TARGETS[target](text)
 
 
 @pytest.mark.skipif(importlib.util.find_spec("atheris") is None, reason="needs atheris")

@@ -14,6 +14,7 @@ from typing import Any, NoReturn
 
 from arabic_news_ner.errors import ModelError
 from arabic_news_ner.manifest import Manifest, read_manifest
+from arabic_news_ner.tagging.protocol import GUESSES
 
 #: The current protocol. 2 has a holder pointer (``holders.npz``); its columns follow the columns of the heads.
 PROTOCOL = 2
@@ -35,7 +36,7 @@ HEADS: dict[str, tuple[str, ...]] = {
         *("country", "city", "region", "facility", "nature"),
     ),
     "role": ("O", "B-ROLE", "I-ROLE"),
-    "holder": ("next", "previous", "unnamed", "elsewhere"),
+    "holder": GUESSES,
     "prefix": ("0", "1", "2", "3"),
     "anercorp": ("O", "B-PERS", "I-PERS", "B-LOC", "I-LOC", "B-ORG", "I-ORG", "B-MISC", "I-MISC"),
 }
