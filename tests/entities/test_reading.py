@@ -13,7 +13,7 @@ from arabic_news_ner.mentions.normalize import Known, attached_letters
 
 @pytest.fixture(scope="module")
 def known():
-    return Known((), Counter(), Knowledge.load(), Lexicon.load())
+    return Known((), (), Counter(), Knowledge.load(), Lexicon.load())
 
 
 @pytest.mark.parametrize(

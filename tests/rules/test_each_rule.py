@@ -67,8 +67,11 @@ RULES = {
     "mentions.rescan_filters": dict.fromkeys(
         ("unmatched_quotes", "preposition", "in_hashtag", "common_with_prefix", "accusative_adjective",
          "adjective_of_country", "field_of_office", "named_after"), never),
-    "mentions.normalize": dict.fromkeys(
-        ("form_of_article", "uncut_in_article", "own_first_letter", "l_before_given_name", "letters_left"), nothing),
+    "mentions.normalize": {
+        "after_noun": never,
+        **dict.fromkeys(
+            ("form_of_article", "uncut_in_article", "own_first_letter", "l_before_given_name", "letters_left"), nothing),
+    },
     "mentions.triggers": {
         **dict.fromkeys(("bare_noun", "single_letter", "adjective", "_ends_in_pronoun"), never),
         **dict.fromkeys(("apply_triggers", "add_latin_names", "people_among_places",
