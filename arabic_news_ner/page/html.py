@@ -30,6 +30,8 @@ from arabic_news_ner.page.settings import (
     HTML_HEAD,
     HTML_LEAST_NAMED,
     HTML_LEAST_STORY,
+    HTML_MOST_BLOCKS,
+    HTML_MOST_ELEMENTS,
     HTML_SAME_WORDS,
     HTML_SHARE_OF_STORY,
     LONGEST_FIELD,
@@ -63,11 +65,11 @@ _STORY_CLASS = regex.compile(
     r"|field-name-body|field--name-body|body-?text|main-?text|wysiwyg\w*|paragraph-?list|single-?content|the-?content)(?:$|[\s_\-])",
     regex.IGNORECASE,
 )
-#: Short elements whose names say "date", outside lists of links.
+#: Short elements whose names say "date".
 _DATED: Final = (
     "//*[self::span or self::div or self::p or self::li or self::time or self::small]"
     "[contains(@class, 'date') or contains(@class, 'time') or contains(@class, 'Date') or contains(@id, 'date')"
-    " or contains(@class, 'publish')][not(ancestor-or-self::li[.//a])][string-length(.) < 150]"
+    " or contains(@class, 'publish')][string-length(.) < 150]"
 )
 #: Short elements whose names say "author", outside lists of links.
 _CREDITED: Final = (
@@ -275,8 +277,10 @@ def _author(name: str, sites: Sequence[str]) -> str | None:
 
 
 def _dated(tree: Any) -> str | None:
-    """The date in a short element whose name says "date", by our own date reader."""
-    return next(filter(None, (find_date(" ".join(element.itertext())) for element in tree.xpath(_DATED)[:12])), None)
+    """The date in a short element whose name says "date", outside lists of links, by our own date reader."""
+    linked = {item for link in tree.iter("a") for item in link.iterancestors("li")}
+    alone = (e for e in tree.xpath(_DATED) if linked.isdisjoint((e, *e.iterancestors("li"))))
+    return next(filter(None, (find_date(" ".join(element.itertext())) for element in islice(alone, 12))), None)
 
 
 def _notes_beside(tree: Any, headline: str | None) -> list[str]:
@@ -338,7 +342,8 @@ class _Story:
 
 
 def _story(html: str, tree: Any, meta: Meta) -> _Story:
-    """The lines of the element with the story; the result of trafilatura if no element has enough running text."""
+    """The lines of the element with the story; the result of trafilatura if no element has enough running text, of a page with
+    very many elements the lines of the whole."""
     named, loose = _named_containers(tree), _loose_containers(tree)
     found = [_read(element) for element in named[:4]]
     best = max(found, key=_running_text, default=None)
@@ -349,12 +354,18 @@ def _story(html: str, tree: Any, meta: Meta) -> _Story:
         best = max([*more, *([best] if best else [])], key=_running_text, default=None)
     if best is not None and _running_text(best) >= HTML_LEAST_STORY:
         return best
-    found_there = _Story(_by_trafilatura(html), best.notes if best else (), best.captions if best else (), ())
+    ordinary = _at_most(HTML_MOST_BLOCKS, tree.iter(*BLOCKS)) and _at_most(HTML_MOST_ELEMENTS, tree.iter())
+    lines = _by_trafilatura(html) if ordinary else _read(tree).lines
+    found_there = _Story(lines, best.notes if best else (), best.captions if best else (), ())
     if _running_text(found_there) > (_running_text(best) if best else 0):
         return found_there
     if best is not None and best.lines:
         return best
     return _Story([line for line in regex.split(r"\s*[\r\n]+\s*", meta.body or "") if line], (), (), ())
+
+
+def _at_most(number: int, elements: Iterator[Any]) -> bool:
+    return next(islice(elements, number, None), None) is None
 
 
 def _running_text(story: _Story) -> int:
@@ -478,9 +489,10 @@ def _story_lines(story: _Story, headline: str | None) -> tuple[str, ...]:
         if fold(line) in captions:
             continue
         kept.append(line)
-    while len(kept) > 1 and len(kept[0].split()) < 3 and not ends_with_stop(kept[0]):
-        del kept[0]  # the name of a section
-    return tuple(kept)
+    sections = 0  # names of sections above the story
+    while sections < len(kept) - 1 and len(kept[sections].split()) < 3 and not ends_with_stop(kept[sections]):
+        sections += 1
+    return tuple(kept[sections:])
 
 
 def _by_trafilatura(html: str) -> list[str]:

@@ -10,6 +10,7 @@ import html as entities
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any, Final
 
 import regex
@@ -23,8 +24,9 @@ _PAGE = regex.compile(r"(?:^|/)(?:\w*WebPage|WebPageElement)$")
 _WRAPPING = regex.compile(
     r"^\s*(?:/\*\s*)?(?://\s*)?<!\[CDATA\[(?:\s*\*/)?|(?:/\*\s*)?(?://\s*)?\]\]>(?:\s*\*/)?\s*$|^\s*<!--|-->\s*$"
 )
-_STRING_OR_COMMENT = regex.compile(r'"(?:[^"\\]|\\.)*+"|/\*.*?\*/|//[^\n]*', regex.DOTALL)
-_STRING_OR_COMMA = regex.compile(r'"(?:[^"\\]|\\.)*+"|,(?=\s*[}\]])', regex.DOTALL)
+#: A string or comment that does not end goes on to the end, so that no letter is looked at twice.
+_STRING_OR_COMMENT = regex.compile(r'"(?:[^"\\]|\\.)*+"?|/\*.*?(?:\*/|\Z)|//[^\n]*', regex.DOTALL)
+_STRING_OR_COMMA = regex.compile(r'"(?:[^"\\]|\\.)*+"?|,(?=\s*[}\]])', regex.DOTALL)
 
 #: Names of meta tags, lower case, in order of trust.
 PUBLISHED: Final = (
@@ -178,11 +180,23 @@ def _times(tree: Any) -> list[str]:
     """Times of ``<time>``: those marked as published first, then those of the article, none of a list of links."""
     published = tree.xpath("//time[@pubdate or contains(@class, 'publish') or contains(@class, 'entry-date')]")
     of_article = tree.xpath("(//article)[1]//time[not(ancestor::li) and not(ancestor::aside)]")
-    alone = tree.xpath("//header//time | //time[preceding::h1 and not(ancestor::li) and not(ancestor::aside)]")
     out = []
-    for element in [*published, *of_article[:3], *alone[:3]]:
+    for element in [*published, *of_article[:3], *islice(_times_alone(tree), 3)]:
         out += [element.get("datetime") or "", " ".join(element.itertext())[:100]]
     return out
+
+
+def _times_alone(tree: Any) -> Iterator[Any]:
+    """The times in a header, and those after the first ``h1`` that are in no list and not beside the story."""
+    first = None
+    for element in tree.iter("h1", "time"):
+        if element.tag == "h1":
+            first = element if first is None else first
+            continue
+        above = list(element.iterancestors())
+        tags = {ancestor.tag for ancestor in above}
+        if "header" in tags or (first is not None and first not in above and not tags & {"li", "aside"}):
+            yield element
 
 
 def _keywords(tree: Any, tags: Mapping[str, tuple[str, ...]], articles: Sequence[Mapping[str, Any]]) -> tuple[str, ...]:
