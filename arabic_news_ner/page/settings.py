@@ -91,7 +91,7 @@ HTML_LEAST_STORY: Final = 160
 #: ... of an element that the markup names as the story's.
 HTML_LEAST_NAMED: Final = 60
 #: Blocks and elements of a page up to which trafilatura reads it: the time of the extractors that it compares (2.3, with jusText
-#: 3.0) grows with their square. A large portal's page has some hundred blocks and a few thousand elements.
+#: 3.0) grows with their square.
 HTML_MOST_BLOCKS: Final = 3_000
 HTML_MOST_ELEMENTS: Final = 10_000
 #: A tree that holds less than this share of the page's letters has lost some (too deeply nested).

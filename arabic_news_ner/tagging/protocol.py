@@ -98,28 +98,27 @@ def check_tagged(tagged: Tagged, length: int) -> None:
 
     :raises InputError: if bounds do not lie in the text, or a label, subtype, guess or score is none of those above.
     """
-    for kind, found in (("mention", tagged.mentions), ("role", tagged.roles)):
-        for span in found:
-            where = f"{kind} [{span.start}, {span.end})"
-            if not 0 <= span.start < span.end <= length:
-                raise InputError(
-                    f"{where} does not lie in a text of {length} characters; "
-                    "a tagger must answer in offsets of the text that it was given"
-                )
-            if span.score is not None and not 0 <= span.score <= 1:
-                raise InputError(
-                    f"{where}: score {span.score!r} is no probability from 0 to 1; None stands for no score"
-                )
+    for span in (*tagged.mentions, *tagged.roles):
+        if not 0 <= span.start < span.end <= length:
+            raise InputError(
+                f"{_name_of(span)} does not lie in a text of {length} characters; "
+                "a tagger must answer in offsets of the text that it was given"
+            )
+        if span.score is not None and not 0 <= span.score <= 1:
+            raise InputError(f"{_name_of(span)}: score {span.score!r} is no probability from 0 to 1; None is no score")
     for mention in tagged.mentions:
-        where = f"mention [{mention.start}, {mention.end})"
         if mention.label not in SUBTYPES:
-            raise InputError(f"{where}: label {mention.label!r} is none of {', '.join(LABELS)}")
+            raise InputError(f"{_name_of(mention)}: label {mention.label!r} is none of {', '.join(LABELS)}")
         if mention.subtype is not None and mention.subtype not in SUBTYPES[mention.label]:
             known = ", ".join(SUBTYPES[mention.label]) or "none"
-            raise InputError(f"{where}: subtype {mention.subtype!r}; {mention.label} has {known}")
+            raise InputError(f"{_name_of(mention)}: subtype {mention.subtype!r}; {mention.label} has {known}")
     for role in tagged.roles:
         if role.holder is not None and role.holder not in GUESSES:
-            raise InputError(f"role [{role.start}, {role.end}): holder {role.holder!r} is none of {', '.join(GUESSES)}")
+            raise InputError(f"{_name_of(role)}: holder {role.holder!r} is none of {', '.join(GUESSES)}")
+
+
+def _name_of(span: TaggedMention | TaggedRole) -> str:
+    return f"{'mention' if isinstance(span, TaggedMention) else 'role'} [{span.start}, {span.end})"
 
 
 @runtime_checkable
