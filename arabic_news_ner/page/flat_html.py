@@ -1,7 +1,7 @@
 """The text of HTML, a line for each block, however deep the blocks are nested.
 
-No tree is built and no letter is read twice, so any markup takes time in proportion to its length. ``html.parser`` of older Pythons
-does not hold to that for tags that do not end (CVE-2025-6069), and refuses some marked sections.
+No tree is built and no letter is read twice, so any markup takes time in proportion to its length. ``html.parser`` of older
+Pythons does not hold to that for tags that do not end (CVE-2025-6069), and refuses some marked sections.
 """
 
 from __future__ import annotations

@@ -98,7 +98,8 @@ def check_tagged(tagged: Tagged, length: int) -> None:
 
     :raises InputError: if bounds do not lie in the text, or a label, subtype, guess or score is none of those above.
     """
-    for span in (*tagged.mentions, *tagged.roles):
+    spans: tuple[TaggedMention | TaggedRole, ...] = (*tagged.mentions, *tagged.roles)
+    for span in spans:
         if not 0 <= span.start < span.end <= length:
             raise InputError(
                 f"{_name_of(span)} does not lie in a text of {length} characters; "
