@@ -126,12 +126,19 @@ class _Service:
         self._reader = reader
         self._threads = ThreadPoolExecutor(limits.concurrency, thread_name_prefix="reader")
         self._busy = 0
-        self._registry = CollectorRegistry()
-        names = {"namespace": "arabic_news_ner", "registry": self._registry}
-        self._requests = Counter("requests", "Requests by path and status.", ["path", "status"], **names)
-        self._seconds = Histogram("request_seconds", "Seconds from the request to the answer.", ["path"], **names)
-        self._characters = Counter("characters", "Characters of texts that were read.", **names)
-        Gauge("busy", "Requests that are read or wait.", **names).set_function(lambda: self._busy)
+        self._registry = registry = CollectorRegistry()
+        name = "arabic_news_ner"
+        self._requests = Counter(
+            "requests", "Requests by path and status.", ["path", "status"], namespace=name, registry=registry
+        )
+        self._seconds = Histogram(
+            "request_seconds", "Seconds from the request to the answer.", ["path"], namespace=name, registry=registry
+        )
+        self._characters = Counter(
+            "characters", "Characters of texts that were read.", namespace=name, registry=registry
+        )
+        busy = Gauge("busy", "Requests that are read or wait.", namespace=name, registry=registry)
+        busy.set_function(lambda: self._busy)
 
     async def extract(self, request: Request) -> Response:
         """POST /extract: one article."""
