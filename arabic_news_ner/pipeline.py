@@ -330,7 +330,7 @@ def run(text: TokenizedText, tagged: Tagged, header: Header, resources: Resource
     Every mention of a known form stays a mention, and untagged occurrences of the form are added. All mentions of an entity
     have one label.
 
-    :raises InputError: if what the tagger found is outside the text, or has values that there are not.
+    :raises InputError: if what the tagger found is outside the text, or has an unknown label, subtype, guess or score.
     """
     check_tagged(tagged, len(text.text))
     state = State(text, above(tagged, min_score), header, index_words(text), min_score)

@@ -96,7 +96,7 @@ class Tagged:
 def check_tagged(tagged: Tagged, length: int) -> None:
     """Check what a tagger of whatever package found in a text of so many characters.
 
-    :raises InputError: if bounds do not lie in the text, or a label, subtype, guess or score is none of those above.
+    :raises InputError: if bounds do not lie in the text, or a label, subtype or guess is unknown, or a score is no probability.
     """
     spans: tuple[TaggedMention | TaggedRole, ...] = (*tagged.mentions, *tagged.roles)
     for span in spans:

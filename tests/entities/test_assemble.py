@@ -131,7 +131,7 @@ def test_bounds_outside_the_text_are_refused(tagged):
     (TaggedRole(0, 2, "last"), "holder 'last' is none of next, previous"),
     (TaggedRole(0, 2, "next", -0.1), "score -0.1 is no probability"),
 ])  # fmt: skip
-def test_values_that_there_are_not_are_refused(found, message):
+def test_unknown_values_are_refused(found, message):
     tagged = Tagged((found,)) if isinstance(found, TaggedMention) else Tagged((), (found,))
     with pytest.raises(InputError, match=message):
         assemble(prepare("نص قصير"), tagged)
